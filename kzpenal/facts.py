@@ -1,0 +1,422 @@
+"""The facts of a case under the penal law: a closed, typed vocabulary.
+
+Nothing has a default but "not stated" (None). `kzpenal.UNKNOWN` says "asked, and not known".
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any, TypeAlias, TypeVar
+
+import attrs
+from attrs import frozen
+
+from kzpenal import structuring
+from kzpenal.errors import InvalidCase, Problem
+from kzpenal.timeline import years_between
+from kzpenal.vocabulary import UNKNOWN, FactValue, Interval, Unknown, checked, fact
+
+T = TypeVar("T")
+#: Not stated, asked and not known, or a value.
+Maybe: TypeAlias = T | Unknown | None
+
+
+class Act(Enum):
+    """The conduct and its result, named from the title of the article."""
+
+    MURDER = "murder"
+    DRIVE_TO_SUICIDE = "drive-to-suicide"
+    INDUCE_SUICIDE = "induce-suicide"
+    ASSIST_SUICIDE = "assist-suicide"
+    PROMOTE_SUICIDE = "promote-suicide"
+    SERIOUS_HARM = "serious-harm"
+    MODERATE_HARM = "moderate-harm"
+    LIGHT_HARM = "light-harm"
+    BATTERY = "battery"
+    TORMENT = "torment"
+    THREAT = "threat"
+    STALKING = "stalking"
+    LEAVE_IN_DANGER = "leave-in-danger"
+    RAPE = "rape"
+    VIOLENT_SEXUAL_ACTS = "violent-sexual-acts"
+    SEXUAL_HARASSMENT = "sexual-harassment"
+    INTERCOURSE_UNDER_16 = "intercourse-under-16"
+    SEXUAL_COERCION = "sexual-coercion"
+    DEPRAVED_ACTS = "depraved-acts"
+    KIDNAPPING = "kidnapping"
+    UNLAWFUL_CONFINEMENT = "unlawful-confinement"
+    FORCED_MARRIAGE = "forced-marriage"
+    BULLYING = "bullying"
+    CYBERBULLYING = "cyberbullying"
+    DOMESTIC_MISCONDUCT = "domestic-misconduct"
+    NEGLECT_OF_UPBRINGING = "neglect-of-upbringing"
+
+
+class Sex(Enum):
+    """As the codes distinguish it."""
+
+    MALE = "male"
+    FEMALE = "female"
+
+
+class Stage(Enum):
+    """How far the act came (cc:24, cc:25)."""
+
+    COMPLETED = "completed"
+    ATTEMPT = "attempt"
+    PREPARATION = "preparation"
+
+
+class Form(Enum):
+    """Privileged forms (cc:100-103, 111-113)."""
+
+    ORDINARY = "ordinary"
+    NEWBORN_BY_MOTHER = "newborn-by-mother"
+    AFFECT = "affect"
+    EXCESS_OF_DEFENCE = "excess-of-defence"
+    EXCESS_OF_DETENTION = "excess-of-detention"
+
+
+class Relation(Enum):
+    """The victim is the offender's …"""
+
+    SPOUSE = "spouse"
+    FORMER_SPOUSE = "former-spouse"
+    COHABITANT = "cohabitant"
+    CO_PARENT = "co-parent"
+    CLOSE_RELATIVE = "close-relative"
+    CHILD = "child"
+    STEPCHILD = "stepchild"
+    WARD = "ward"
+    PUPIL = "pupil"
+
+
+class Report(Enum):
+    """How the authority learned of the act."""
+
+    STATEMENT = "statement"
+    OFFICIAL = "official"
+    MEDIA = "media"
+    SURRENDER = "surrender"
+    UNREPORTED = "unreported"
+
+
+#: Relations that are of the family and household (note to koap:73).
+HOUSEHOLD = frozenset(
+    {
+        Relation.SPOUSE,
+        Relation.FORMER_SPOUSE,
+        Relation.COHABITANT,
+        Relation.CO_PARENT,
+        Relation.CLOSE_RELATIVE,
+        Relation.CHILD,
+        Relation.STEPCHILD,
+    }
+)
+
+
+def _no(text: str) -> Any:
+    return fact(text=text, closes=True)
+
+
+@frozen(kw_only=True)
+class Victim:
+    """One victim.
+
+    >>> Victim(age=9)
+    Victim(age=9)
+    """
+
+    age: Maybe[int] = fact(text="age in whole years at the act", low=0, high=150)
+    born: Maybe[dt.date] = fact(text="day of birth; gives the age")
+    sex: Maybe[Sex] = fact(text="sex")
+    pregnant: Maybe[bool] = _no("is pregnant")
+    helpless: Maybe[bool] = _no("is in a helpless state")
+    dependent: Maybe[bool] = _no("depends on the offender, materially or otherwise")
+    age_known: Maybe[bool] = fact(text="the offender knew the age")
+    helpless_known: Maybe[bool] = fact(text="the offender knew of the helpless state")
+    pregnant_known: Maybe[bool] = fact(text="the offender knew of the pregnancy")
+    dependent_known: Maybe[bool] = fact(text="the offender knew of the dependence")
+    relations: Maybe[frozenset[Relation]] = _no("the victim is the offender's …")
+    duty_of_care: Maybe[bool] = _no("the law charges the offender with the victim's upbringing")
+
+    def __attrs_post_init__(self) -> None:
+        checked(self, "victim.")
+
+    def __repr__(self) -> str:
+        return _brief(self)
+
+
+@frozen(kw_only=True)
+class Offender:
+    """The person whose liability is asked about."""
+
+    age: Maybe[int] = fact(text="age in whole years at the act", low=0, high=150)
+    born: Maybe[dt.date] = fact(text="day of birth; gives the ages")
+    sex: Maybe[Sex] = fact(text="sex")
+    age_at_decision: Maybe[int] = fact(text="age in whole years at the decision", low=0, high=150)
+    disability_group: Maybe[int] = fact(text="group of disability, 0 for none", low=0, high=3)
+    pregnant: Maybe[bool] = fact(text="is pregnant")
+    child_under_3: Maybe[bool] = fact(text="has or brings up a child under 3")
+    child_under_14: Maybe[bool] = fact(text="has or brings up a child under 14")
+    sole_carer: Maybe[bool] = fact(text="brings the child up alone")
+    serviceman: Maybe[bool] = fact(text="does military service")
+    works: Maybe[bool] = fact(text="has permanent work")
+    full_time_student: Maybe[bool] = fact(text="studies full-time, off the job")
+    fit_for_work: Maybe[bool] = fact(text="is fit for work")
+    has_income: Maybe[bool] = fact(text="has earnings, income or property of their own")
+    foreigner: Maybe[bool] = fact(text="is a foreigner or stateless")
+    sane: Maybe[bool] = fact(text="was sane at the act (cc:16)")
+
+    def __attrs_post_init__(self) -> None:
+        checked(self, "offender.")
+
+    def __repr__(self) -> str:
+        return _brief(self)
+
+
+@frozen(kw_only=True)
+class Case:
+    """The facts of one act by one offender.
+
+    `victims` not stated means unknown who and how many; `()` an offence without a victim.
+    Raises InvalidCase, which names the field, the value and what is allowed.
+
+    >>> case = Case(act="murder", committed=dt.date(2024, 7, 1), victims=[Victim(age=9)])
+    >>> case.but({"offender.sex": "female"}).offender
+    Offender(sex='female')
+    """
+
+    act: Act = fact(attrs.NOTHING, text="the conduct and its result")
+    committed: dt.date = fact(attrs.NOTHING, text="day of the act")
+    decided: Maybe[dt.date] = fact(text="day of the decision")
+    initiated: Maybe[dt.date] = fact(text="day the administrative case was opened (koap:44(1))")
+    stage: Maybe[Stage] = fact(text="how far the act came")
+    form: Maybe[Form] = fact(text="privileged form")
+    domestic: Maybe[bool] = _no("in the sphere of family and household relations")
+    victims: tuple[Victim, ...] | None = fact(text="the victims", member="victim")
+    victims_count: Maybe[int] = fact(text="how many victims, where more than are described", low=1)
+    offender: Offender = attrs.field(factory=Offender)
+
+    group: Maybe[bool] = _no("by a group of persons")
+    conspiracy: Maybe[bool] = _no("by a group by prior conspiracy")
+    criminal_group: Maybe[bool] = _no("by a criminal group")
+    special_cruelty: Maybe[bool] = _no("with special cruelty")
+    hooligan_motive: Maybe[bool] = _no("from hooligan motives")
+    hatred_motive: Maybe[bool] = _no("from social, national, racial or religious hatred")
+    blood_feud: Maybe[bool] = _no("from blood feud")
+    gain_motive: Maybe[bool] = _no("from mercenary motives")
+    for_hire: Maybe[bool] = _no("for hire")
+    organ_purpose: Maybe[bool] = _no("to use the victim's organs or tissues")
+    duty_motive: Maybe[bool] = _no("for the victim's or their close ones' service or duty")
+    conceal_motive: Maybe[bool] = _no("to conceal or ease another crime")
+    exploitation_purpose: Maybe[bool] = _no("for exploitation")
+    repeated: Maybe[bool] = _no("repeatedly (cc:12)")
+    emergency: Maybe[bool] = _no("in an emergency situation")
+    mass_riots: Maybe[bool] = _no("in the course of mass riots")
+    death_threat: Maybe[bool] = _no("with a threat of murder")
+    telecom: Maybe[bool] = _no("by telecommunication networks or the Internet")
+    on_duty: Maybe[bool] = _no("while performing official duties")
+    official_position: Maybe[bool] = _no("using an official position")
+    dangerous_means: Maybe[bool] = _no("by means dangerous to the life of others")
+    weapon: Maybe[bool] = _no("with a weapon or an object used as one")
+    dangerous_violence: Maybe[bool] = _no("with violence dangerous to life or health")
+    with_kidnapping: Maybe[bool] = _no("connected with kidnapping")
+    hostage: Maybe[bool] = _no("connected with taking a hostage")
+    with_sexual_violence: Maybe[bool] = _no("connected with rape or violent sexual acts")
+    with_robbery: Maybe[bool] = _no("connected with robbery")
+    extortion: Maybe[bool] = _no("connected with extortion")
+    documents_taken: Maybe[bool] = _no("with documents taken away")
+    deceit: Maybe[bool] = _no("by deceit or breach of trust")
+    dependence_used: Maybe[bool] = _no("using the victim's dependence")
+    helplessness_used: Maybe[bool] = _no("using the victim's helpless state")
+
+    careless_death: Maybe[bool] = _no("death by carelessness")
+    careless_serious_harm: Maybe[bool] = _no("serious harm by carelessness")
+    careless_moderate_harm: Maybe[bool] = _no("moderate harm by carelessness")
+    hiv_infection: Maybe[bool] = _no("infection with HIV")
+    venereal_infection: Maybe[bool] = _no("infection with a venereal disease")
+    grave_consequences: Maybe[bool] = _no("other grave consequences (cc:3(4))")
+    suicide_attempted: Maybe[bool] = _no("somebody attempted suicide")
+    suicide_completed: Maybe[bool] = _no("somebody took their life")
+
+    violence: Maybe[bool] = _no("with violence")
+    violence_threat: Maybe[bool] = _no("with a threat of violence")
+    proposals: Maybe[bool] = _no("with proposals of a sexual nature")
+    touching: Maybe[bool] = _no("with touching of a sexual nature")
+    torment_purpose: Maybe[bool] = _no("in order to torment")
+    mockery: Maybe[bool] = _no("with mockery")
+    systematic: Maybe[bool] = _no("systematically")
+
+    repeat_within_year: Maybe[bool] = _no("again within a year of an administrative penalty")
+    prior_reconciliation: Maybe[bool] = _no("was released before through reconciliation")
+    convicted_before: Maybe[bool] = _no("was convicted before")
+
+    mitigating: Maybe[bool] = fact(text="some circumstance of cc:53")
+    aggravating: Maybe[bool] = fact(text="some circumstance of cc:54")
+    exceptional_circumstances: Maybe[bool] = fact(text="some circumstance of cc:55(4)")
+
+    reconciled: Maybe[bool] = fact(text="reconciled with the victim")
+    compensated: Maybe[bool] = fact(text="made the harm good")
+    plea_agreement: Maybe[bool] = fact(text="a procedural agreement was fulfilled")
+    accelerated: Maybe[bool] = fact(text="accelerated pre-trial investigation")
+    complaint: Maybe[bool] = fact(text="the victim complained")
+    released_voluntarily: Maybe[bool] = fact(text="let the victim go of their own will")
+    warned: Maybe[bool] = fact(text="the victim was warned and agreed")
+    reported_by: Maybe[Report] = fact(text="how the authority learned of it")
+
+    def __attrs_post_init__(self) -> None:
+        self._settle_victims()
+        if self.offender is None:
+            object.__setattr__(self, "offender", Offender())
+        if not isinstance(self.offender, Offender):
+            raise InvalidCase(Problem("KZP101", None, "`offender` must be an Offender"))
+        checked(self)
+        contradictions = tuple(_contradictions(self))
+        if contradictions:
+            raise InvalidCase(contradictions)
+
+    def _settle_victims(self) -> None:
+        if self.victims is None:
+            return
+        good = isinstance(self.victims, (list, tuple))
+        if not good or not all(isinstance(v, Victim) for v in self.victims):
+            raise InvalidCase(Problem("KZP101", None, "`victims` must be a tuple of Victim"))
+        object.__setattr__(self, "victims", tuple(self.victims))
+
+    def __repr__(self) -> str:
+        return _brief(self)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Case:
+        """Return the case that plain *data* holds; InvalidCase names every fault.
+
+        >>> Case.from_dict({"act": "murder", "committed": "2024-07-01"})
+        Case(act='murder', committed=datetime.date(2024, 7, 1), offender=Offender())
+        """
+        return structuring.from_dict(cls, data)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the facts stated as plain data; `from_dict` gives the same case again."""
+        return structuring.to_dict(self)
+
+    def but(self, changes: Mapping[str, Any]) -> Case:
+        """Return the case with *changes*, by path; None takes a fact back."""
+        return structuring.changed(self, changes)
+
+    def derived_facts(self) -> Mapping[str, FactValue]:
+        """Return what follows from the facts stated: ages from days of birth, `domestic`."""
+        found: dict[str, FactValue] = {}
+        for index, victim in enumerate(self.victims or ()):
+            if isinstance(victim.born, dt.date):
+                found[f"victims[{index}].age"] = years_between(victim.born, self.committed)
+        offender = self.offender
+        if isinstance(offender.born, dt.date):
+            found["offender.age"] = years_between(offender.born, self.committed)
+        if offender.age_at_decision is None and isinstance(self.decided, dt.date):
+            age = _age_at(self, self.decided)
+            if age is not None:
+                found["offender.age_at_decision"] = age
+        if self.domestic is None and household(self):
+            found["domestic"] = True
+        return found
+
+    def concluded(self) -> list[tuple[str, bool, str]]:
+        """Return what was concluded about the persons: fact, value and why."""
+        if self.domestic is None and household(self):
+            return [("domestic", True, "a victim is of the offender's family or household")]
+        return []
+
+    def closed(self) -> Case:
+        """Return the case with every unstated fact that the vocabulary marks so stated as "no".
+
+        Circumstances, consequences, elements and history, in victims too; the victims described
+        are taken as all of them. Facts about the person, and facts stated UNKNOWN, are not touched.
+        """
+        changes: dict[str, Any] = {n: False for n in _closing(self) if getattr(self, n) is None}
+        if household(self):
+            changes.pop("domestic", None)
+        victims = tuple(
+            attrs.evolve(v, **{n: no for n, no in _closing(v).items() if getattr(v, n) is None})
+            for v in self.victims or ()
+        )
+        return attrs.evolve(self, victims=victims, **changes)
+
+
+def household(case: Case) -> bool:
+    """Say whether a stated relation puts *case* in the sphere of family and household."""
+    return any(isinstance(v.relations, frozenset) and v.relations & HOUSEHOLD for v in case.victims or ())
+
+
+def _closing(part: Any) -> dict[str, Any]:
+    return {
+        a.name: frozenset() if a.name == "relations" else False
+        for a in attrs.fields(type(part))
+        if a.metadata.get("closes")
+    }
+
+
+def _age_at(case: Case, day: dt.date) -> FactValue:
+    """Return the offender's age on *day*, an Interval where birth may fall either side."""
+    if isinstance(case.offender.born, dt.date):
+        return years_between(case.offender.born, day)
+    if not isinstance(case.offender.age, int):
+        return None
+    passed = years_between(case.committed, day)
+    low = case.offender.age + passed
+    anniversary = (case.committed.month, case.committed.day) == (day.month, day.day)
+    return low if anniversary else Interval(low, low + 1)
+
+
+def _contradictions(case: Case) -> list[Problem]:
+    found: list[str] = []
+    day = case.committed
+
+    def born(label: str, birth: Any, age: Any) -> None:
+        if not isinstance(birth, dt.date):
+            return
+        if birth > day:
+            found.append(f"`{label}.born` is {birth}, after the act on {day}")
+        elif isinstance(age, int) and age != years_between(birth, day):
+            found.append(
+                f"`{label}.age` is {age}, but one born on {birth} was {years_between(birth, day)} on {day}"
+            )
+
+    born("offender", case.offender.born, case.offender.age)
+    for index, victim in enumerate(case.victims or ()):
+        born(f"victims[{index}]", victim.born, victim.age)
+    for name in ("decided", "initiated"):
+        value = getattr(case, name)
+        if isinstance(value, dt.date) and value < day:
+            found.append(f"`{name}` is {value}, before the act on {day}")
+    stated = case.offender.age_at_decision
+    if isinstance(stated, int):
+        later = case.decided if isinstance(case.decided, dt.date) else None
+        exact = _age_at(case, later) if later else None
+        wrong = isinstance(exact, int) and stated != exact
+        outside = isinstance(exact, Interval) and not exact.low <= stated <= exact.high
+        younger = isinstance(case.offender.age, int) and stated < case.offender.age
+        if wrong or outside or younger:
+            found.append(f"`offender.age_at_decision` is {stated}, which the other ages and days exclude")
+    if case.domestic is False and household(case):
+        found.append("`domestic` is false, but a victim is of the offender's family or household")
+    described = len(case.victims or ())
+    if isinstance(case.victims_count, int) and case.victims_count < described:
+        found.append(f"`victims_count` is {case.victims_count}, but {described} are described")
+    return [Problem("KZP103", None, message) for message in found]
+
+
+def _brief(part: Any) -> str:
+    shown = []
+    for a in attrs.fields(type(part)):
+        value = getattr(part, a.name)
+        if value is None:
+            continue
+        if isinstance(value, Enum) and value is not UNKNOWN:
+            value = value.value
+        elif isinstance(value, frozenset):
+            value = "{" + ", ".join(sorted(v.value for v in value)) + "}"
+        shown.append(f"{a.name}={value!r}")
+    return f"{type(part).__name__}({', '.join(shown)})"

@@ -1,0 +1,263 @@
+"""Facts to and from plain data (JSON, YAML), for any facts class, with cattrs.
+
+Every fault of a text is reported at once, with the path of the fact and, for a file, its place.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import attrs
+from cattrs import Converter
+from cattrs.gen import make_dict_unstructure_fn
+
+from kzpenal.errors import InvalidCase, Problem, Span, did_you_mean, listed
+from kzpenal.source import Mapping as MappingNode
+from kzpenal.source import Node, Sequence, parse, plain, read_text
+from kzpenal.vocabulary import Unknown, coerce, fields_of, leaves_of, vocabulary
+
+T = TypeVar("T")
+_QUOTED = re.compile(r"`([^`]+)`")
+_STEP = re.compile(r"([a-z_][a-z0-9_]*)|\[([0-9]{1,6})\]")
+#: A case has no more members of its group than this.
+MAX_MEMBERS = 10_000
+
+
+class _FaultsError(Exception):
+    """Faults on the way down: path, code, message, cure."""
+
+    def __init__(self, faults: list[tuple[str, str, str, str | None]]) -> None:
+        self.faults = faults
+        super().__init__(faults)
+
+
+def from_dict(cls: type[T], data: Any, places: Mapping[str, Span] | None = None) -> T:
+    """Return the facts that *data* holds; InvalidCase names every fault.
+
+    *places* gives the place of each path in the file, for the messages.
+    """
+    try:
+        return _converter().structure(data, cls)
+    except _FaultsError as found:
+        raise InvalidCase(_problem(*f, places or {}) for f in found.faults) from None
+
+
+def to_dict(case: Any) -> dict[str, Any]:
+    """Return the facts that *case* states as plain data; `from_dict` gives the same case again."""
+    found: dict[str, Any] = _converter().unstructure(case)
+    return found
+
+
+def read_case(path: str | Path, cls: type[T]) -> T:
+    """Return the case in the YAML or JSON file *path*; InvalidCase names every fault."""
+    file = Path(path)
+    text = read_text(file)
+    if isinstance(text, Problem):
+        raise InvalidCase(text)
+    return parse_case(text, str(file), cls)
+
+
+def parse_case(text: str, name: str, cls: type[T]) -> T:
+    """Return the case that *text* holds; messages call it *name*."""
+    node, problems = parse(text, name)
+    if problems or node is None:
+        raise InvalidCase(problems)
+    places: dict[str, Span] = {}
+    _index(node, "", places)
+    return from_dict(cls, plain(node), places)
+
+
+def changed(case: T, changes: Mapping[str, Any]) -> T:
+    """Return *case* with *changes* by path; None takes a fact back. InvalidCase for a bad path."""
+    data = to_dict(case)
+    faults = []
+    for path, value in changes.items():
+        plain_value = _converter().unstructure(value)
+        try:
+            _set(data, path, plain_value, case)
+        except (KeyError, IndexError, TypeError):
+            words = vocabulary(type(case))
+            known = [*words.facts, *(f.name for f in attrs.fields(type(case)))]  # type: ignore[arg-type]
+            cure = did_you_mean(words.general(path), known)
+            faults.append(Problem("KZP104", None, f"there is no fact `{path}`", cure))
+    if faults:
+        raise InvalidCase(faults)
+    return from_dict(type(case), data)
+
+
+def _set(data: dict[str, Any], path: str, value: Any, case: Any) -> None:
+    steps = [name or int(index) for name, index in _STEP.findall(path)]
+    spelled = "".join(f"[{s}]" if isinstance(s, int) else f".{s}" for s in steps).lstrip(".")
+    if not steps or spelled != path:
+        raise KeyError(path)
+    here: Any = data
+    for step in steps[:-1]:
+        if isinstance(step, str):
+            if not isinstance(here, dict) or not hasattr(case, step):
+                raise KeyError(path)
+            case = getattr(case, step)
+            here = here.setdefault(step, {})
+        else:
+            here = here[step]
+            case = case[step]
+    last = steps[-1]
+    if isinstance(last, str):
+        if not isinstance(here, dict) or last not in {a.name for a in attrs.fields(type(case))}:
+            raise KeyError(path)
+        here.pop(last, None)
+        if value is not None:
+            here[last] = value
+    else:
+        here[last] = value
+
+
+def _problem(path: str, code: str, message: str, cure: str | None, places: Mapping[str, Span]) -> Problem:
+    if not path:
+        named = _QUOTED.match(message)
+        path = named[1] if named else ""
+    span = places.get(path)
+    while span is None and path:
+        path = path[: max(path.rfind("."), path.rfind("["), 0)]
+        span = places.get(path)
+    return Problem(code, span, message, cure)
+
+
+def _index(node: Node, path: str, places: dict[str, Span]) -> None:
+    places[path] = node.span
+    if isinstance(node, MappingNode):
+        for key, value in node:
+            inner = f"{path}.{key.raw}" if path else key.raw
+            _index(value, inner, places)
+            places.setdefault(f"{inner}!", key.span)
+    elif isinstance(node, Sequence):
+        for number, item in enumerate(node.items):
+            _index(item, f"{path}[{number}]", places)
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Converter:
+    converter = Converter(omit_if_default=True)
+    converter.register_unstructure_hook(Unknown, lambda u: u.value)
+    converter.register_unstructure_hook(dt.date, lambda d: d.isoformat())
+    converter.register_unstructure_hook_func(
+        lambda t: isinstance(t, type) and issubclass(t, enum.Enum), lambda e: e.value
+    )
+    converter.register_unstructure_hook_func(_is_leaf_hint, _plain_leaf)
+    converter.register_unstructure_hook_factory(
+        attrs.has, lambda cls: make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True)
+    )
+    converter.register_structure_hook_factory(attrs.has, lambda _: _structured)
+    return converter
+
+
+def _is_leaf_hint(hint: Any) -> bool:
+    return not isinstance(hint, type) and not _holds_classes(hint)
+
+
+def _holds_classes(hint: Any) -> bool:
+    args = getattr(hint, "__args__", ())
+    return attrs.has(hint) if isinstance(hint, type) else any(_holds_classes(a) for a in args)
+
+
+def _plain_leaf(value: Any) -> Any:
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, frozenset):
+        return sorted(_plain_leaf(v) for v in value)
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _structured(data: Any, cls: type[Any]) -> Any:
+    faults: list[tuple[str, str, str, str | None]] = []
+    if not isinstance(data, Mapping):
+        raise _FaultsError([("", "KZP101", f"`{cls.__name__.lower()}` is keys with values", None)])
+    values: dict[str, Any] = {}
+    leaves = {leaf.path: leaf for leaf in leaves_of(cls)}
+    names = [name for name, _, _ in fields_of(cls)]
+    for name in data:
+        if name not in names:
+            cure = did_you_mean(str(name), names) or f"the facts here: {listed(names, 60)}"
+            faults.append((f"{name}!", "KZP104", f"unknown fact `{str(name)[:60]}`", cure))
+    for name, attribute, hint in fields_of(cls):
+        value = data.get(name)
+        if name in leaves:
+            if value is None and attribute.default is attrs.NOTHING:
+                message = f"`{name}` is required: {leaves[name].allowed}"
+                faults.append((name if name in data else "", "KZP102", message, None))
+                continue
+            try:
+                held = coerce(leaves[name], value)
+                if held is not None:
+                    values[name] = held
+            except ValueError as error:
+                faults.append((name, "KZP101", f"`{name}` {error}", None))
+        elif value is not None:
+            try:
+                values[name] = _nested(name, value, hint)
+            except _FaultsError as found:
+                faults += found.faults
+    if faults:
+        raise _FaultsError(faults)
+    try:
+        return cls(**values)
+    except InvalidCase as error:
+        raise _FaultsError([("", p.code, p.message, p.help) for p in error.problems]) from None
+
+
+def _nested(name: str, value: Any, hint: Any) -> Any:
+    inner = next(c for c in _classes(hint))
+    if not _is_tuple(hint):
+        return _under(name, value, inner)
+    if not isinstance(value, (list, tuple)):
+        raise _FaultsError([(name, "KZP101", f"`{name}` is a list", None)])
+    if len(value) > MAX_MEMBERS:
+        raise _FaultsError([(name, "KZP101", f"`{name}` has more than {MAX_MEMBERS} entries", None)])
+    faults, found = [], []
+    for number, item in enumerate(value):
+        try:
+            found.append(_under(f"{name}[{number}]", item, inner))
+        except _FaultsError as error:
+            faults += error.faults
+    if faults:
+        raise _FaultsError(faults)
+    return tuple(found)
+
+
+def _under(name: str, value: Any, cls: type[Any]) -> Any:
+    try:
+        return _structured(value, cls)
+    except _FaultsError as error:
+        inner = [
+            (f"{name}.{path}" if path else name, code, _renamed(message, name), cure)
+            for path, code, message, cure in error.faults
+        ]
+        raise _FaultsError(inner) from None
+
+
+def _renamed(message: str, name: str) -> str:
+    """Return *message* with the whole path in place of the fact's own name."""
+    named = _QUOTED.match(message)
+    if named is None:
+        return message
+    if named[1].partition("[")[0] == name.partition("[")[0] or named[1].startswith(name + "."):
+        return message
+    own = named[1].rpartition(".")[2]
+    return f"`{name}`{message[named.end() :]}" if own == name else f"`{name}.{own}`{message[named.end() :]}"
+
+
+def _classes(hint: Any) -> list[type[Any]]:
+    if isinstance(hint, type) and attrs.has(hint):
+        return [hint]
+    return [c for a in getattr(hint, "__args__", ()) for c in _classes(a)]
+
+
+def _is_tuple(hint: Any) -> bool:
+    if getattr(hint, "__origin__", None) is tuple:
+        return True
+    return any(_is_tuple(a) for a in getattr(hint, "__args__", ()) if a is not None)
