@@ -1,0 +1,342 @@
+"""Checks of a whole tree of rules: small functions, each yielding Problems with a KZP code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import combinations
+
+from attrs import frozen
+
+from kzpenal.citation import Citation
+from kzpenal.condition import All, Node, Of, Subject, Test, leaves
+from kzpenal.errors import Problem, Span, did_you_mean
+from kzpenal.loading import Tree
+from kzpenal.provision import (
+    Article,
+    Charge,
+    Define,
+    Increase,
+    Operation,
+    Provision,
+    Rule,
+    Version,
+)
+from kzpenal.timeline import Period, overlaps
+from kzpenal.vocabulary import Vocabulary
+
+
+@frozen(eq=False)
+class Checked:
+    """What a check sees."""
+
+    tree: Tree
+    vocabulary: Vocabulary
+
+
+@frozen
+class _Reference:
+    """A citation that a rule makes, where, and while what text is in force."""
+
+    citation: Citation
+    span: Span | None
+    in_force: Period
+    what: str
+
+
+def check(tree: Tree, vocabulary: Vocabulary) -> list[Problem]:
+    """Return every Problem of *tree*: errors and notes."""
+    checked = Checked(tree, vocabulary)
+    return [problem for one in CHECKS for problem in one(checked)]
+
+
+def repeated_articles(checked: Checked) -> Iterator[Problem]:
+    """KZP036: an article or bill that two files hold."""
+    seen: dict[str, Span | None] = {}
+    items = [(str(a.citation), a.span) for a in checked.tree.articles]
+    items += [(b.id, b.span) for b in checked.tree.bills]
+    for key, span in items:
+        if key in seen:
+            first = seen[key]
+            related = _beside("first", first)
+            yield Problem("KZP036", span, f"`{key}` stands in two files", "keep one", related=related)
+        seen.setdefault(key, span)
+
+
+def versions_overlap(checked: Checked) -> Iterator[Problem]:
+    """KZP033: two versions of one article that claim the same day."""
+    for article in checked.tree.articles:
+        for first, second in overlaps(article.versions):
+            message = f"two versions of `{article.citation}` are in force on {second.in_force.first}"
+            related = _beside("first", first.span)
+            cure = "end the first with `until`, on the day the second begins"
+            yield Problem("KZP033", second.span, message, cure, related=related)
+
+
+def readings_in_time(checked: Checked) -> Iterator[Problem]:
+    """KZP037: a version none of whose redactions was read from its first day on."""
+    for article, version in _versions(checked.tree):
+        first, read = version.in_force.first, version.text_read
+        if first is not None and read is not None and read < first:
+            message = f"`{article.citation}`: every redaction read is older than {first}"
+            yield Problem(
+                "KZP037", version.span, message, "read one of its own days, or say `not_seen: true`"
+            )
+
+
+def known_instruments(checked: Checked) -> Iterator[Problem]:
+    """KZP034: an amending law that the list of instruments does not hold."""
+    known = {i.id for i in checked.tree.instruments}
+    if not known:
+        return
+    for _, version in _versions(checked.tree):
+        if version.amended_by is not None and version.amended_by not in known:
+            cure = did_you_mean(version.amended_by, known) or "list it in instruments.yaml"
+            yield Problem("KZP034", version.span, f"`{version.amended_by}` is no instrument", cure)
+
+
+def references(checked: Checked) -> Iterator[Problem]:
+    """KZP030 and KZP031: a citation of what is in neither place, or not on that day."""
+    existing = _existing(checked.tree)
+    for reference in _references(checked.tree):
+        verdict = _verdict(reference, existing)
+        if verdict == "nowhere":
+            near = did_you_mean(str(reference.citation), [str(c) for c in existing])
+            cure = near or "encode it, or list it in unencoded.yaml with its dates"
+            message = f"{reference.what} `{reference.citation}` names what is in no rule file and in no list"
+            yield Problem("KZP030", reference.span, message, cure)
+        elif verdict == "dangling":
+            message = f"{reference.what} `{reference.citation}` names what does not exist then; it is false"
+            yield Problem("KZP031", reference.span, message, None, "note")
+
+
+def circles(checked: Checked) -> Iterator[Problem]:
+    """KZP032: elements that are defined by themselves."""
+    for _, version in _versions(checked.tree):
+        rules = [r for p in version.provisions for r in p.rules]
+        uses = {
+            r.citation: [
+                c for n in r.nodes() for leaf in leaves(n) if isinstance(leaf, Of) for c in leaf.citations
+            ]
+            for r in rules
+        }
+        for rule in rules:
+            if _reaches(rule.citation, rule.citation, uses, set()):
+                yield Problem("KZP032", rule.span, f"the elements of `{rule.citation}` refer to themselves")
+
+
+def one_charge_a_part(checked: Checked) -> Iterator[Problem]:
+    """KZP041: a part that threatens two sanctions."""
+    for provision, _ in _provisions(checked.tree):
+        charges = [r for r in provision.rules if isinstance(r.conclusion, Charge)]
+        if len(charges) > 1:
+            message = f"`{provision.citation}` threatens two sanctions"
+            yield Problem("KZP041", charges[1].span, message, "make them two parts")
+
+
+def classes_are_defined(checked: Checked) -> Iterator[Problem]:
+    """KZP042: a class that no rule defines, or one defined by classes."""
+    rules = list(_rules(checked.tree))
+    defined = {r.conclusion.name for r, _ in rules if isinstance(r.conclusion, Define)}
+    for rule, _ in rules:
+        for test in _tests(rule):
+            if not test.fact.endswith(".classes"):
+                continue
+            if isinstance(rule.conclusion, Define):
+                message = "a class is not defined by classes"
+                yield Problem("KZP042", test.span, message, "write the conditions out")
+            for word in test.words:
+                if word not in defined:
+                    cure = did_you_mean(str(word), defined)
+                    yield Problem("KZP042", test.span, f"no rule defines the class `{word}`", cure)
+
+
+def no_contradictions(checked: Checked) -> Iterator[Problem]:
+    """KZP035: two substitutes that may both apply and differ, neither yielding to the other."""
+    found = [(r, p) for r, p in _rules(checked.tree) if _substitute(r) is not None]
+    for (first, a), (second, b) in combinations(found, 2):
+        if first.citation.code != second.citation.code or not _meet(a, b):
+            continue
+        if _substitute(first) == _substitute(second) or _yields(first, second) or _exclusive(first, second):
+            continue
+        message = f"`{first.key}` and `{second.key}` may both apply, and substitute different penalties"
+        cure = "say under `unless` of one of them that it yields to the other"
+        related = _beside("other", first.span)
+        yield Problem("KZP035", second.span, message, cure, related=related)
+
+
+CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
+    repeated_articles,
+    versions_overlap,
+    readings_in_time,
+    known_instruments,
+    references,
+    circles,
+    one_charge_a_part,
+    classes_are_defined,
+    no_contradictions,
+)
+
+
+# What the checks ask
+
+
+def _beside(label: str, span: Span | None) -> tuple[tuple[str, Span], ...]:
+    return () if span is None else ((label, span),)
+
+
+def _versions(tree: Tree) -> Iterator[tuple[Article, Version]]:
+    for article in tree.articles:
+        for version in article.versions:
+            yield article, version
+
+
+def _provisions(tree: Tree) -> Iterator[tuple[Provision, Period]]:
+    for _, version in _versions(tree):
+        for provision in version.provisions:
+            yield provision, version.in_force
+    for bill in tree.bills:
+        for provision in bill.provisions:
+            yield provision, Period(None)
+
+
+def _rules(tree: Tree) -> Iterator[tuple[Rule, Period]]:
+    for provision, period in _provisions(tree):
+        for rule in provision.rules:
+            yield rule, period
+
+
+def _tests(rule: Rule) -> Iterator[Test]:
+    for node in rule.nodes():
+        for leaf in leaves(node):
+            if isinstance(leaf, Test):
+                yield leaf
+
+
+def _existing(tree: Tree) -> Mapping[Citation, list[Period]]:
+    """Return when each provision exists: encoded, or listed as not encoded."""
+    found: dict[Citation, list[Period]] = {}
+    for article, version in _versions(tree):
+        if not version.absent:
+            found.setdefault(article.citation, []).append(version.in_force)
+    for provision, period in _provisions(tree):
+        for citation in (provision.citation, *(p.citation for p in provision.points)):
+            found.setdefault(citation, []).append(period)
+            if citation.path:
+                found.setdefault(citation.parent, []).append(period)
+    for entry in tree.unencoded:
+        found.setdefault(entry.citation, []).append(entry.in_force)
+    return found
+
+
+def _verdict(reference: _Reference, existing: Mapping[Citation, list[Period]]) -> str:
+    """Return "there", "dangling" or "nowhere" for what *reference* cites."""
+    periods: list[Period] = []
+    asked: Citation | None = reference.citation
+    # A list of what is not encoded may name an article for all its parts.
+    unlisted = {c for c in existing if c.whole == reference.citation.whole}
+    while asked is not None:
+        if asked in existing:
+            periods = existing[asked]
+            break
+        if any(c.path and c.within(asked.parent) for c in unlisted) or not asked.path:
+            break
+        asked = asked.parent
+    if not periods:
+        return "nowhere"
+    return "there" if any(_meet(p, reference.in_force) for p in periods) else "dangling"
+
+
+def _references(tree: Tree) -> Iterator[_Reference]:
+    for rule, period in _rules(tree):
+        for node in rule.nodes():
+            yield from _cited(node, period)
+        for exception in rule.unless:
+            yield _Reference(exception.by, exception.span, period, "`by`")
+        conclusion = rule.conclusion
+        if isinstance(conclusion, Charge):
+            for citation in conclusion.instead_of:
+                yield _Reference(citation, rule.span, period, "`instead_of`")
+        elif isinstance(conclusion, Increase):
+            for citation in conclusion.targets:
+                yield _Reference(citation, rule.span, period, "`increases`")
+        elif isinstance(conclusion, Operation) and conclusion.minimum_yields is not None:
+            yield _Reference(conclusion.minimum_yields, rule.span, period, "`minimum_yields`")
+
+
+def _cited(node: Node, period: Period) -> Iterator[_Reference]:
+    for leaf in leaves(node):
+        if isinstance(leaf, (Of, Subject)):
+            what = "`of`" if isinstance(leaf, Of) else f"`{leaf.name} is`"
+            for citation in leaf.citations:
+                yield _Reference(citation, leaf.span, period, what)
+
+
+def _reaches(
+    start: Citation, here: Citation, uses: Mapping[Citation, list[Citation]], seen: set[Citation]
+) -> bool:
+    for used in uses.get(here, uses.get(here.parent, [])):
+        if start.within(used) or used.within(start):
+            return True
+        if used not in seen:
+            seen.add(used)
+            if _reaches(start, used, uses, seen):
+                return True
+    return False
+
+
+def _substitute(rule: Rule) -> object | None:
+    conclusion = rule.conclusion
+    return conclusion.penalty if isinstance(conclusion, Operation) and conclusion.op == "substitute" else None
+
+
+def _meet(a: Period, b: Period) -> bool:
+    """Say whether two periods share a day."""
+    starts_before = a.first is None or b.until is None or a.first < b.until
+    return starts_before and (b.first is None or a.until is None or b.first < a.until)
+
+
+def _yields(first: Rule, second: Rule) -> bool:
+    """Say whether one of two rules names the other under `unless`."""
+    return any(second.citation.within(u.by) or u.by.within(second.citation) for u in first.unless) or any(
+        first.citation.within(u.by) or u.by.within(first.citation) for u in second.unless
+    )
+
+
+def _exclusive(first: Rule, second: Rule) -> bool:
+    """Say whether two rules can never both apply, as far as single tests of theirs tell."""
+    mine, theirs = _necessary(first), _necessary(second)
+    return any(_opposed(a, b) for a in mine for b in theirs)
+
+
+def _necessary(rule: Rule) -> list[Test | Subject]:
+    """Return the tests that must all hold for *rule*."""
+    found: list[Test | Subject] = []
+    nodes = list(rule.conditions)
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, All):
+            nodes += node.items
+        elif isinstance(node, (Test, Subject)):
+            found.append(node)
+    return found
+
+
+def _opposed(a: Test | Subject, b: Test | Subject) -> bool:
+    if isinstance(a, Subject) or isinstance(b, Subject):
+        if not (isinstance(a, Subject) and isinstance(b, Subject)):
+            return False
+        if a.positive != b.positive:
+            return set(a.citations) == set(b.citations)
+        apart = all(not x.within(y) and not y.within(x) for x in a.citations for y in b.citations)
+        return a.positive and apart
+    if a.fact != b.fact or a.op != b.op:
+        return False
+    if a.op == "between":
+        low = max(a.low or 0, b.low or 0)
+        high = min(x for x in (a.high, b.high, 10**9) if x is not None)
+        return a.positive and b.positive and low > high
+    if a.op == "is":
+        if a.positive and b.positive:
+            return not set(a.words) & set(b.words)
+        return a.positive != b.positive and set(a.words) == set(b.words)
+    return a.op == "true" and a.positive != b.positive

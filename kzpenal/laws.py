@@ -1,0 +1,416 @@
+"""A Law: what governs on a day, or a bill; and the Statute that Laws are taken from."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, Literal
+
+import attrs
+from attrs import field, frozen
+
+from kzpenal.citation import Citation, cite, code_order
+from kzpenal.condition import All, Node, Not, Scope, Test, evaluate, leaves
+from kzpenal.condition import Any as AnyOf
+from kzpenal.errors import KzpenalError, NoLawForDay, NotEncoded, Problem, did_you_mean
+from kzpenal.loading import Assumption, Instrument, Rate, Tree
+from kzpenal.provision import (
+    GRAVITIES,
+    Article,
+    Bill,
+    Charge,
+    Classify,
+    Conclusion,
+    CrimeKind,
+    Point,
+    Provision,
+    Remarks,
+    Rule,
+    Version,
+    title_in,
+)
+from kzpenal.sanction import Sanction
+from kzpenal.timeline import Period, boundaries, governing
+from kzpenal.vocabulary import Facts, Vocabulary
+
+
+@frozen
+class InForce:
+    """An article with the version of it that governs; for a bill, one provision."""
+
+    citation: Citation
+    title: tuple[tuple[str, str], ...]
+    acts: tuple[str, ...]
+    version: Version
+
+
+@frozen
+class Part:
+    """A part that threatens a sanction, with what is constant about it under one Law."""
+
+    citation: Citation
+    rule: Rule
+    charge: Charge
+    kind: CrimeKind | None
+    gravity: str | None
+    provision: Provision
+    within: InForce
+
+    @property
+    def article(self) -> Citation:
+        """The article of the part."""
+        return self.citation.whole
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """The points of the part, in the code's order."""
+        return self.rule.points
+
+    def subject(self, name: str) -> dict[str, Any]:
+        """Return the facts of the part as a condition names them; None is unknown, "" is none."""
+        printed = self.charge.sanction
+        none = "" if self.kind in ("misdemeanour", "administrative-offence") else None
+        return {
+            name: self.citation,
+            f"{name}.code": self.citation.code,
+            f"{name}.kind": self.kind,
+            f"{name}.gravity": self.gravity or none,
+            "fault": self.charge.fault,
+            **printed_facts(printed),
+        }
+
+
+@frozen
+class Silence:
+    """Why a Law does not answer: about a code (no `acts`), or about some acts."""
+
+    code: str
+    acts: frozenset[str] | None
+    problem: Problem
+
+
+@attrs.define(frozen=True, eq=False, slots=False)
+class Law:
+    """The provisions that govern on a day, or those of a bill; equal by content.
+
+    Get one from `kzpenal.law(...)`. `law["cc:99(3)"]` is a Provision; `law.acts` the acts known.
+    """
+
+    kind: Literal["in-force", "bill"]
+    on: dt.date | None
+    bill: str | None
+    articles: tuple[InForce, ...]
+    vocabulary: Vocabulary
+    assumptions: tuple[Assumption, ...] = ()
+    silences: tuple[Silence, ...] = ()
+    remarks: Remarks = Remarks()
+    title: tuple[tuple[str, str], ...] = ()
+    mci: tuple[Rate, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Law):
+            return NotImplemented
+        return (self.id, self.hash) == (other.id, other.hash)
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.hash))
+
+    def __repr__(self) -> str:
+        return f"<Law {self.id}>"
+
+    def __getstate__(self) -> dict[str, Any]:
+        names = {a.name for a in attrs.fields(type(self))}
+        return {k: v for k, v in self.__dict__.items() if k in names}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+
+    @cached_property
+    def id(self) -> str:
+        """`in-force:2024-07-01`, or the bill's id."""
+        return self.bill or f"in-force:{self.on}"
+
+    @cached_property
+    def hash(self) -> str:
+        """sha256 of all that the Law says, whatever file or line says it."""
+        content = (self.kind, self.bill, self.articles, self.assumptions, self.remarks)
+        return "sha256:" + hashlib.sha256(_canonical(content).encode()).hexdigest()
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule, in the code's order."""
+        return tuple(r for p in self.provisions() for r in p.rules)
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """Every part that threatens a sanction, in the code's order."""
+        found = []
+        for article in self.articles:
+            for provision in article.version.provisions:
+                for rule in provision.rules:
+                    if isinstance(rule.conclusion, Charge):
+                        kind, gravity = self._category(rule.conclusion, rule.citation)
+                        found.append(
+                            Part(rule.citation, rule, rule.conclusion, kind, gravity, provision, article)
+                        )
+        return tuple(found)
+
+    @cached_property
+    def by_citation(self) -> Mapping[Citation, Part | Point]:
+        """Parts and their points, by citation."""
+        found: dict[Citation, Part | Point] = {p.citation: p for p in self.parts}
+        for part in self.parts:
+            found.update({p.citation: p for p in part.points})
+        return found
+
+    @cached_property
+    def special_norms(self) -> tuple[Part, ...]:
+        """The parts that apply instead of others."""
+        return tuple(p for p in self.parts if p.charge.instead_of)
+
+    @cached_property
+    def acts(self) -> tuple[str, ...]:
+        """The acts that some article speaks about, sorted."""
+        return tuple(sorted({a for i in self.articles for a in i.acts}))
+
+    @cached_property
+    def charging_codes(self) -> frozenset[str]:
+        """The codes that threaten sanctions."""
+        return frozenset(p.citation.code for p in self.parts)
+
+    @cached_property
+    def mentions(self) -> frozenset[str]:
+        """The facts that some condition names."""
+        return frozenset(
+            leaf.fact for r in self.rules for n in r.nodes() for leaf in leaves(n) if isinstance(leaf, Test)
+        )
+
+    def provisions(self) -> tuple[Provision, ...]:
+        """Return every part, or article of one part, in the code's order."""
+        return tuple(p for a in self.articles for p in a.version.provisions)
+
+    def __getitem__(self, citation: str) -> Provision:
+        wanted = cite(citation)
+        for provision in self.provisions():
+            if provision.citation == wanted:
+                return provision
+        for provision in self.provisions():
+            if any(p.citation == wanted for p in provision.points):
+                return provision
+        known = [str(p.citation) for p in self.provisions()]
+        near = did_you_mean(citation, known)
+        raise KeyError(f"{self.id} has no provision {citation}" + (f"; {near}" if near else ""))
+
+    def concluding(self, *kinds: type[Conclusion]) -> tuple[Rule, ...]:
+        """Return the rules whose conclusion is of one of *kinds*, in the code's order."""
+        if kinds not in self._concluding:
+            found = tuple(r for r in self.rules if isinstance(r.conclusion, kinds))
+            self._concluding[kinds] = found
+        return self._concluding[kinds]
+
+    @cached_property
+    def _concluding(self) -> dict[tuple[type[Conclusion], ...], tuple[Rule, ...]]:
+        return {}
+
+    def concerns(self, rule: Rule, part: Part) -> bool:
+        """Say whether *rule* speaks of charges like *part*: of its own code, or of any if its code
+        threatens no sanction itself.
+        """
+        code = rule.citation.code
+        return code == part.citation.code or code not in self.charging_codes
+
+    def resolve(self, citation: Citation) -> tuple[Part | Point, ...]:
+        """Return the parts, or the point, that *citation* names; empty where it names none."""
+        found = self.by_citation.get(citation)
+        if found is not None:
+            return (found,)
+        return tuple(p for p in self.parts if p.citation.within(citation))
+
+    def refuse(self, act: str | None) -> None:
+        """Raise NoLawForDay or NotEncoded where this Law does not answer about *act*."""
+        speaking = [a for a in self.articles if act in a.acts]
+        codes = {a.citation.code for a in speaking}
+        hit = [
+            s.problem
+            for s in self.silences
+            if (s.acts is None and s.code in codes) or (s.acts is not None and act in s.acts)
+        ]
+        if hit:
+            raise NoLawForDay(hit)
+        listed = [a for a in self.articles if a.acts]
+        if act is not None and listed and not speaking:
+            known = ", ".join(self.acts)
+            message = f"no article encoded under {self.id} speaks about the act `{act}`"
+            raise NotEncoded(Problem("KZP202", None, message, f"it answers about: {known}"))
+
+    def _category(self, charge: Charge, citation: Citation) -> tuple[CrimeKind | None, str | None]:
+        rules = [r for r in self.concluding(Classify) if r.citation.code == citation.code]
+        if not rules:
+            return charge.kind, None
+        subject: dict[str, Any] = {"part": citation, "fault": charge.fault, "part.kind": charge.kind}
+        subject |= printed_facts(charge.sanction)
+        kinds = _concluded(rules, subject, lambda v: v not in GRAVITIES)
+        kind = charge.kind or (kinds[0] if len(kinds) == 1 else None)
+        gravities = _concluded(rules, subject | {"part.kind": kind}, lambda v: v in GRAVITIES)
+        return kind, gravities[0] if len(gravities) == 1 and kind == "crime" else None  # type: ignore[return-value]
+
+
+def condition_of(rule: Rule, point: Point | None = None) -> Node:
+    """Return the one condition of *rule*: what is common, some point (or *point*), no exception."""
+    items: list[Node] = list(rule.conditions)
+    if point is not None:
+        items.append(point.condition)
+    elif rule.points:
+        items.append(AnyOf(tuple(p.condition for p in rule.points)))
+    if rule.unless:
+        items.append(Not(AnyOf(tuple(u.condition for u in rule.unless))))
+    return items[0] if len(items) == 1 else All(tuple(items))
+
+
+def printed_facts(sanction: Sanction | None) -> dict[str, Any]:
+    """Return what a condition may ask of a printed sanction; None where it was not reported."""
+    if sanction is None or sanction.one_of is None:
+        return {"statutory.only": None, "statutory.has": None, "statutory.max.imprisonment": None}
+    kinds = sanction.kinds
+    return {
+        "statutory.only": next(iter(kinds)) if len(kinds) == 1 else "",
+        "statutory.has": kinds,
+        "statutory.max.imprisonment": sanction.longest("imprisonment", "month"),
+    }
+
+
+def _concluded(rules: list[Rule], subject: dict[str, Any], wanted: Any) -> list[str]:
+    scope = Scope(Facts({}), subject=subject)
+    found = []
+    for rule in rules:
+        assert isinstance(rule.conclusion, Classify)
+        value = rule.conclusion.value
+        if wanted(value) and evaluate(condition_of(rule), scope) is True and value not in found:
+            found.append(value)
+    return found
+
+
+def _canonical(value: Any) -> str:
+    if attrs.has(type(value)):
+        inner = [f"{a.name}={_canonical(getattr(value, a.name))}" for a in attrs.fields(type(value)) if a.eq]
+        return f"{type(value).__name__}({','.join(inner)})"
+    if isinstance(value, (tuple, list)):
+        return "[" + ",".join(_canonical(v) for v in value) + "]"
+    return repr(value)
+
+
+@attrs.define(frozen=True, eq=False, slots=False)
+class Statute:
+    """Everything that a folder of rules holds, through time; `law` takes from it what governs."""
+
+    tree: Tree
+    vocabulary: Vocabulary
+    notes: tuple[Problem, ...] = ()
+    _laws: dict[object, Law] = field(factory=dict, init=False, repr=False)
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles, in the codes' order."""
+        return self.tree.articles
+
+    @property
+    def bills(self) -> tuple[Bill, ...]:
+        """The bills."""
+        return self.tree.bills
+
+    @property
+    def instruments(self) -> tuple[Instrument, ...]:
+        """The amending laws and bills, with the days known of their way."""
+        return self.tree.instruments
+
+    def law(self, *, on: dt.date | None = None, bill: str | None = None) -> Law:
+        """Return the Law that governs on the day *on*, or that of *bill*.
+
+        Raises NoLawForDay where no article has a text for that day, KzpenalError for an unknown bill.
+        """
+        if (on is None) == (bill is None):
+            raise KzpenalError("a law is asked for by the day it governs (`on`) or by `bill`")
+        key = on if on is not None else bill
+        if key not in self._laws:
+            if len(self._laws) > 4096:
+                self._laws.clear()
+            self._laws[key] = self._in_force(on) if on is not None else self._bill(str(bill))
+        return self._laws[key]
+
+    def laws(self) -> tuple[Law, ...]:
+        """Return every Law there is to ask: each bill, then the law from each day it changed."""
+        days = sorted(boundaries(v for a in self.articles for v in a.versions))
+        found = [self.law(bill=b.id) for b in self.bills]
+        for day in days:
+            try:
+                law = self.law(on=day)
+            except NoLawForDay:
+                continue
+            if all(law.hash != f.hash for f in found):
+                found.append(law)
+        return tuple(found)
+
+    def _in_force(self, day: dt.date) -> Law:
+        if isinstance(day, dt.datetime) or not isinstance(day, dt.date):
+            raise KzpenalError(f"`on` is a day (datetime.date), not {day!r}")
+        articles, silences = [], []
+        for article in self.articles:
+            version = governing(article.versions, day)
+            if version is None or version.not_seen:
+                silences.append(self._silence(article, version, day))
+            elif not version.absent:
+                articles.append(InForce(article.citation, article.title, article.acts, version))
+        if not articles:
+            first = min(boundaries(v for a in self.articles for v in a.versions), default=None)
+            message = f"no text of the law is encoded for {day}"
+            cure = f"the encoded texts begin on {first}" if first else "the rules hold no article"
+            raise NoLawForDay(Problem("KZP201", None, message, cure))
+        return Law(
+            "in-force",
+            day,
+            None,
+            tuple(sorted(articles, key=lambda a: code_order(a.citation))),
+            self.vocabulary,
+            self.tree.assumptions,
+            tuple(silences),
+            mci=self.tree.mci,
+        )
+
+    def _silence(self, article: Article, version: Version | None, day: dt.date) -> Silence:
+        title = title_in(article.title, "en")
+        named = f"{article.citation}" + (f" ({title})" if title else "")
+        why = (
+            "its text of that day was not seen"
+            if version is not None
+            else "no text of it is encoded for that day"
+        )
+        problem = Problem("KZP201", None, f"{named} on {day}: {why}", "nothing is answered in its place")
+        acts = None if article.unrestricted() else frozenset(article.acts)
+        return Silence(article.citation.code, acts, problem)
+
+    def _bill(self, name: str) -> Law:
+        bill = next((b for b in self.bills if b.id == name), None)
+        if bill is None:
+            known = [b.id for b in self.bills]
+            near = did_you_mean(name, known)
+            cure = near or (f"known: {', '.join(known)}" if known else "the rules hold no bill")
+            raise KzpenalError(Problem("KZP203", None, f"there is no bill `{name}`", cure))
+        always = Period(None)
+        articles = tuple(
+            InForce(p.citation, bill.title, bill.acts, Version(always, provisions=(p,), span=p.span))
+            for p in bill.provisions
+        )
+        return Law(
+            "bill",
+            None,
+            bill.id,
+            articles,
+            self.vocabulary,
+            self.tree.assumptions,
+            (),
+            bill.remarks,
+            bill.title,
+            self.tree.mci,
+        )

@@ -1,0 +1,395 @@
+"""Files of rules → articles, bills and the lists beside them; every Problem of every file at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import attrs
+from attrs import field, frozen
+
+from kzpenal.citation import Citation, cite
+from kzpenal.errors import Problem, Span
+from kzpenal.provision import Article, Bill, Provision, Reading, Remarks, Version
+from kzpenal.source import Mapping, Node, Scalar, parse, read_text
+from kzpenal.statements import CHARGE_KEYS, REMARKS, STATEMENT, Inherited, Statements
+from kzpenal.timeline import Period
+from kzpenal.vocabulary import Vocabulary
+from kzpenal.walking import Walk
+
+_PART = ("text", "rules", "points", *STATEMENT)
+_VERSION = ("in_force", "amended_by", "read", "not_seen", "absent", "parts", *_PART)
+_SIDE = ("instruments", "mci", "unencoded", "assumptions")
+
+
+@frozen
+class Unencoded:
+    """A provision that exists, or existed, and is not encoded."""
+
+    citation: Citation
+    in_force: Period
+    text: str = ""
+
+
+@frozen
+class Assumption:
+    """What the question itself takes for granted of a fact that is not stated."""
+
+    fact: str
+    because: str
+    value: str | int | bool | None = None
+    same_as: str | None = None
+    unless_stated: str | None = None
+
+
+@frozen
+class Instrument:
+    """A law or a bill as it passed: its id, names, and the days known of its way."""
+
+    id: str
+    name: str
+    stages: tuple[tuple[str, dt.date | None, str], ...]
+    span: Span | None = field(default=None, eq=False)
+
+
+@frozen
+class Rate:
+    """The monthly calculation index from a day on, with the law that set it."""
+
+    first: dt.date
+    tenge: int
+    law: str
+
+
+@frozen
+class Tree:
+    """Everything that a folder of rules holds."""
+
+    articles: tuple[Article, ...] = ()
+    bills: tuple[Bill, ...] = ()
+    unencoded: tuple[Unencoded, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
+    mci: tuple[Rate, ...] = ()
+
+
+def load_tree(path: Path, vocabulary: Vocabulary, shown_as: str | None = None) -> tuple[Tree, list[Problem]]:
+    """Return what the file or folder *path* holds, with every Problem found in it.
+
+    Messages call the folder *shown_as*.
+    """
+    loader = _Loader(vocabulary)
+    if path.is_dir():
+        files = sorted(p for p in path.rglob("*") if p.suffix in (".yaml", ".yml") and p.is_file())
+        if not files:
+            loader.walk.report("KZP001", None, f"`{path}` holds no .yaml file")
+    else:
+        files = [path]
+    for file in files:
+        name = str(file) if shown_as is None else f"{shown_as}/{file.relative_to(path).as_posix()}"
+        loader.file(file, name)
+    return loader.tree(), loader.walk.problems
+
+
+class _Loader:
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.walk = Walk()
+        self.statements = Statements(self.walk, vocabulary)
+        self.vocabulary = vocabulary
+        self.articles: list[Article] = []
+        self.bills: list[Bill] = []
+        self.side = Tree()
+
+    def tree(self) -> Tree:
+        return attrs.evolve(self.side, articles=tuple(self.articles), bills=tuple(self.bills))
+
+    def file(self, path: Path, name: str) -> None:
+        text = read_text(path, name)
+        if isinstance(text, Problem):
+            self.walk.problems.append(text)
+            return
+        node, problems = parse(text, name)
+        self.walk.problems.extend(problems)
+        if node is None:
+            return
+        if not isinstance(node, Mapping):
+            self.walk.report("KZP022", node.span, "a rule file is keys with values")
+        elif node.key("article"):
+            self._article(node)
+        elif node.key("bill"):
+            self._bill(node)
+        elif any(node.key(k) for k in _SIDE):
+            self._side(node)
+        else:
+            message = "the file states neither an `article` nor a `bill` nor a list beside them"
+            self.walk.report("KZP021", Span(name, 1, 1), message)
+
+    # Articles
+
+    def _article(self, node: Mapping) -> None:
+        walk = self.walk
+        walk.mapping(node, "an article", ("article", "title", "acts", "versions"))
+        citation = walk.citation(node.get("article"), "an article")
+        if citation is None:
+            return
+        if citation.path:
+            walk.report("KZP023", node.span, f"`{citation}` is a part; a file holds a whole article")
+        acts = self._acts(node)
+        versions = [
+            v
+            for n in walk.items(walk.required(node, "versions", "an article"), "`versions`")
+            if (v := self._version(n, citation)) is not None
+        ]
+        if not versions and node.get("versions") is not None and not walk.problems:
+            walk.report("KZP021", node.span, "an article has at least one version")
+        versions.sort(key=lambda v: v.in_force.first or dt.date.min)
+        key = node.key("article")
+        span = key.span if key else node.span
+        self.articles.append(Article(citation, self._title(node), acts, tuple(versions), span))
+
+    def _acts(self, node: Mapping) -> tuple[str, ...]:
+        known = self.vocabulary.facts.get("act")
+        words = []
+        for item in self.walk.items(node.get("acts"), "`acts`"):
+            word = self.walk.word(item, "act", known.values if known else ())
+            if word is not None:
+                words.append(word)
+        return tuple(words)
+
+    def _title(self, node: Mapping) -> tuple[tuple[str, str], ...]:
+        title = node.get("title")
+        if isinstance(title, Scalar):
+            return (("en", self.walk.text(title, "a title") or ""),)
+        if title is None:
+            return ()
+        mapping = self.walk.mapping(title, "a title", ("en", "ru", "kk"))
+        return tuple((k.raw, self.walk.text(v, "a title") or "") for k, v in mapping or ())
+
+    def _version(self, node: Node, article: Citation) -> Version | None:
+        walk = self.walk
+        mapping = walk.mapping(node, "a version", _VERSION)
+        if mapping is None:
+            return None
+        period = self._period(mapping)
+        not_seen = walk.flag(mapping.get("not_seen"), "`not_seen`")
+        absent = walk.flag(mapping.get("absent"), "`absent`")
+        read = self._read(mapping)
+        if not (read or not_seen or absent):
+            cure = "name the redaction that was read, or say `not_seen: true`"
+            walk.report("KZP037", mapping.span, "a version of which no redaction was read", cure)
+        defaults = Inherited(self.statements.charge_defaults(mapping, Inherited().charge))
+        provisions: list[Provision] = []
+        if not (not_seen or absent):
+            provisions = self._provisions(mapping, article, defaults)
+        amended = mapping.get("amended_by")
+        return Version(
+            period,
+            walk.text(amended, "`amended_by`") if amended is not None else None,
+            read,
+            tuple(provisions),
+            not_seen,
+            absent,
+            self.statements.remarks(mapping),
+            mapping.span,
+        )
+
+    def _period(self, mapping: Mapping) -> Period:
+        walk = self.walk
+        node = walk.mapping(walk.required(mapping, "in_force", "a version"), "`in_force`", ("from", "until"))
+        if node is None:
+            return Period(None)
+        first = walk.day(node.get("from"), "`from`")
+        until = walk.day(node.get("until"), "`until`")
+        period = Period(first, until)
+        if first is None and not walk.flag(mapping.get("absent"), "`absent`"):
+            walk.required(node, "from", "`in_force`")
+        if period.empty():
+            walk.report("KZP025", node.span, f"the period {period} is empty")
+        return period
+
+    def _read(self, mapping: Mapping) -> tuple[Reading, ...]:
+        walk, found = self.walk, []
+        for item in walk.items(mapping.get("read"), "`read`"):
+            entry = walk.mapping(item, "a redaction read", ("redaction", "url", "note"))
+            if entry is None:
+                continue
+            day = walk.day(walk.required(entry, "redaction", "a redaction read"), "`redaction`")
+            url = walk.text(walk.required(entry, "url", "a redaction read"), "`url`")
+            note = entry.get("note")
+            if day is not None and url is not None:
+                found.append(Reading(day, url, walk.text(note, "a note") or "" if note else ""))
+        return tuple(found)
+
+    def _provisions(self, mapping: Mapping, here: Citation, inherited: Inherited) -> list[Provision]:
+        """Return the provisions of a version or part: its parts, its points, or itself."""
+        walk = self.walk
+        nested = [n for n in ("parts", "points") if mapping.key(n)]
+        found: list[Provision] = []
+        for name in nested:
+            for number, _, value in walk.numbered(mapping.get(name), f"a {name[:-1]}"):
+                part = walk.mapping(value, "a part", _PART)
+                if part is not None:
+                    inner = attrs.evolve(
+                        inherited, charge=self.statements.charge_defaults(part, inherited.charge)
+                    )
+                    found += self._provisions(part, here.child(number), inner)
+        plain = [
+            k
+            for k, _ in mapping
+            if k.raw in _PART and k.raw not in (*CHARGE_KEYS, *REMARKS, "text", "points")
+        ]
+        if nested and plain:
+            message = f"`{plain[0].raw}` stands beside `{nested[0]}`"
+            walk.report("KZP020", plain[0].span, message, "put it into the parts it belongs to")
+        if not nested:
+            text = mapping.get("text")
+            rules = tuple(self.statements.rules(mapping, here, inherited))
+            found.append(
+                Provision(
+                    here,
+                    walk.text(text, "a text") or "" if text is not None else "",
+                    rules,
+                    self.statements.remarks(mapping) if here.path else Remarks(),
+                    mapping.span,
+                )
+            )
+        return found
+
+    # Bills
+
+    def _bill(self, node: Mapping) -> None:
+        walk = self.walk
+        keys = ("bill", "title", "reported", "source", "provisions", *REMARKS)
+        walk.mapping(node, "a bill", keys)
+        name = walk.word(node.get("bill"), "id of a bill")
+        reported = walk.day(walk.required(node, "reported", "a bill"), "`reported`")
+        provisions: list[Provision] = []
+        acts: list[str] = []
+        if name is None or reported is None:
+            return
+        parts = walk.mapping(walk.required(node, "provisions", "a bill"), "`provisions`")
+        for key, value in parts or ():
+            part = walk.mapping(value, "a provision", ("acts", *_PART))
+            try:
+                here = cite(f"{name}:{key.raw}")
+            except ValueError:
+                walk.report(
+                    "KZP023", key.span, f"`{key.raw}` is no name of a provision", "write it in kebab-case"
+                )
+                continue
+            if part is not None:
+                acts += self._acts(part)
+                rules = tuple(self.statements.rules(part, here, Inherited()))
+                text = walk.text(part.get("text"), "a text") or ""
+                provisions.append(Provision(here, text, rules, self.statements.remarks(part), key.span))
+        source = node.get("source")
+        self.bills.append(
+            Bill(
+                name,
+                self._title(node),
+                reported,
+                walk.text(source, "`source`") or "" if source is not None else "",
+                tuple(dict.fromkeys(acts)),
+                tuple(provisions),
+                self.statements.remarks(node),
+                node.span,
+            )
+        )
+
+    # The lists beside the law
+
+    def _side(self, node: Mapping) -> None:
+        self.walk.mapping(node, "a list beside the law", _SIDE)
+        found = self.side
+        for key, value in node:
+            if key.raw == "unencoded":
+                found = attrs.evolve(found, unencoded=found.unencoded + self._unencoded(value))
+            elif key.raw == "assumptions":
+                found = attrs.evolve(found, assumptions=found.assumptions + self._assumptions(value))
+            elif key.raw == "instruments":
+                found = attrs.evolve(found, instruments=found.instruments + self._instruments(value))
+            elif key.raw == "mci":
+                found = attrs.evolve(found, mci=found.mci + self._mci(value))
+        self.side = found
+
+    def _unencoded(self, node: Node) -> tuple[Unencoded, ...]:
+        walk, found = self.walk, []
+        for item in walk.items(node, "`unencoded`"):
+            entry = walk.mapping(item, "an entry", ("provision", "from", "until", "text"))
+            if entry is None:
+                continue
+            citation = walk.citation(walk.required(entry, "provision", "an entry"), "a provision")
+            first = walk.day(entry.get("from"), "`from`")
+            until = walk.day(entry.get("until"), "`until`")
+            text = entry.get("text")
+            if citation is not None:
+                told = walk.text(text, "a text") or "" if text is not None else ""
+                found.append(Unencoded(citation, Period(first, until), told))
+        return tuple(found)
+
+    def _assumptions(self, node: Node) -> tuple[Assumption, ...]:
+        walk, found = self.walk, []
+        keys = ("fact", "value", "same_as", "unless_stated", "because")
+        for item in walk.items(node, "`assumptions`"):
+            entry = walk.mapping(item, "an assumption", keys)
+            if entry is None:
+                continue
+            because = walk.text(walk.required(entry, "because", "an assumption"), "`because`")
+            names = {n: self._fact(entry.get(n)) for n in ("fact", "same_as", "unless_stated")}
+            fact = names["fact"]
+            walk.required(entry, "fact", "an assumption")
+            held = entry.get("value")
+            value = held.value if isinstance(held, Scalar) else None
+            if (value is None) == (names["same_as"] is None):
+                walk.report("KZP021", entry.span, "an assumption has either `value` or `same_as`")
+            elif fact is not None and because is not None and not isinstance(value, (float, dt.date)):
+                same, unless = names["same_as"], names["unless_stated"]
+                found.append(Assumption(fact, because, value, same, unless))
+        return tuple(found)
+
+    def _fact(self, node: Node | None) -> str | None:
+        if node is None:
+            return None
+        return self.walk.word(node, "fact", self.vocabulary.facts)
+
+    def _instruments(self, node: Node) -> tuple[Instrument, ...]:
+        walk, found = self.walk, []
+        mapping = walk.mapping(node, "`instruments`")
+        for key, value in mapping or ():
+            entry = walk.mapping(value, "an instrument", ("name", "stages"))
+            if entry is None:
+                continue
+            name = walk.text(walk.required(entry, "name", "an instrument"), "a name")
+            stages = []
+            for item in walk.items(entry.get("stages"), "`stages`"):
+                stage = walk.mapping(item, "a stage", ("stage", "day", "source"))
+                if stage is None:
+                    continue
+                label = walk.text(walk.required(stage, "stage", "a stage"), "a stage") or ""
+                day_node = stage.get("day")
+                day = walk.day(day_node, "`day`") if not _is_null(day_node) else None
+                source = stage.get("source")
+                told = walk.text(source, "a source") or "" if source is not None else ""
+                stages.append((label, day, told))
+            found.append(Instrument(key.raw, name or "", tuple(stages), key.span))
+        return tuple(found)
+
+    def _mci(self, node: Node) -> tuple[Rate, ...]:
+        walk, found = self.walk, []
+        for item in walk.items(node, "`mci`"):
+            entry = walk.mapping(item, "a rate", ("from", "tenge", "law"))
+            if entry is None:
+                continue
+            day = walk.day(walk.required(entry, "from", "a rate"), "`from`")
+            tenge = walk.required(entry, "tenge", "a rate")
+            law = walk.text(walk.required(entry, "law", "a rate"), "`law`")
+            number = tenge.value if isinstance(tenge, Scalar) else None
+            if not isinstance(number, int) or isinstance(number, bool) or number <= 0:
+                walk.report("KZP022", entry.span, "`tenge` is a whole number above 0")
+            elif day is not None and law is not None:
+                found.append(Rate(day, number, law))
+        return tuple(sorted(found, key=lambda r: r.first))
+
+
+def _is_null(node: Node | None) -> bool:
+    return node is None or (isinstance(node, Scalar) and node.value is None)

@@ -1,0 +1,141 @@
+"""Reading nodes as the shapes a rule file has, collecting every Problem on the way."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+
+from kzpenal.citation import Citation, cite
+from kzpenal.errors import Problem, Span, did_you_mean, listed
+from kzpenal.source import Mapping, Node, Scalar, Sequence
+
+_KEBAB = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
+_NUMBER = re.compile(r"[0-9a-z]+(-[0-9a-z]+)*\Z")
+_SHAPES = {Scalar: "a single value", Sequence: "a list", Mapping: "keys with values"}
+
+
+class Walk:
+    """A collector of Problems, with one reader for each shape; a reader returns None on a fault."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def report(self, code: str, span: Span | None, message: str, cure: str | None = None) -> None:
+        """Record a fault and go on."""
+        self.problems.append(Problem(code, span, message, cure))
+
+    def mapping(self, node: Node | None, what: str, allowed: Iterable[str] = ()) -> Mapping | None:
+        """Return *node* as a mapping; every key outside *allowed* (if given) is reported."""
+        if not isinstance(node, Mapping):
+            self._shape(node, what, Mapping)
+            return None
+        known = list(allowed)
+        for key, _ in node:
+            if known and key.raw not in known:
+                cure = did_you_mean(key.raw, known) or f"known here: {listed(known, 30)}"
+                self.report("KZP020", key.span, f"unknown key `{key.raw}` in {what}", cure)
+        return node
+
+    def numbered(self, node: Node | None, what: str) -> Iterator[tuple[str, Scalar, Node]]:
+        """Yield the entries of a mapping whose keys are quoted numbers such as "3-1"."""
+        mapping = self.mapping(node, what)
+        for key, value in mapping or ():
+            if not key.quoted:
+                cure = f'write "{key.raw}": in quotes, so that 3-1 and 10 stay what they are'
+                self.report("KZP026", key.span, f"the number `{key.raw}` of {what} is not in quotes", cure)
+            elif not _NUMBER.match(key.raw):
+                self.report("KZP023", key.span, f"`{key.raw}` is no number of {what}")
+            else:
+                yield key.raw, key, value
+
+    def items(self, node: Node | None, what: str) -> tuple[Node, ...]:
+        """Return the items of a list; a missing node is an empty list."""
+        if node is None:
+            return ()
+        if isinstance(node, Sequence):
+            return node.items
+        self._shape(node, what, Sequence)
+        return ()
+
+    def text(self, node: Node | None, what: str) -> str | None:
+        """Return *node* as text."""
+        if isinstance(node, Scalar) and isinstance(node.value, str):
+            return node.value
+        self._shape(node, what, Scalar, "text")
+        return None
+
+    def texts(self, node: Node | None, what: str) -> tuple[str, ...]:
+        """Return a list of texts, or one text alone as a list of it."""
+        if isinstance(node, Scalar):
+            text = self.text(node, what)
+            return () if text is None else (text,)
+        found = [self.text(n, what) for n in self.items(node, what)]
+        return tuple(t for t in found if t is not None)
+
+    def day(self, node: Node | None, what: str) -> dt.date | None:
+        """Return *node* as a day."""
+        if isinstance(node, Scalar) and isinstance(node.value, dt.date):
+            return node.value
+        self._shape(node, what, Scalar, "a day as YYYY-MM-DD", code="KZP025")
+        return None
+
+    def flag(self, node: Node | None, what: str) -> bool:
+        """Return *node* as true or false; absent is false."""
+        if node is None:
+            return False
+        if isinstance(node, Scalar) and isinstance(node.value, bool):
+            return node.value
+        self._shape(node, what, Scalar, "true or false")
+        return False
+
+    def word(self, node: Node | None, what: str, allowed: Iterable[str] = ()) -> str | None:
+        """Return *node* as one of *allowed*, or as any kebab-case word if none are given."""
+        text = self.text(node, what)
+        if text is None or node is None:
+            return None
+        known = list(allowed)
+        if known and text not in known:
+            cure = did_you_mean(text, known) or f"allowed: {listed(known, 30)}"
+            self.report("KZP022", node.span, f"`{text}` is no {what}", cure)
+            return None
+        if not known and not _KEBAB.match(text):
+            self.report("KZP022", node.span, f"`{text}` is no {what}", "write it in kebab-case")
+            return None
+        return text
+
+    def citation(self, node: Node | None, what: str, base: Citation | None = None) -> Citation | None:
+        """Return *node* as a citation; with *base*, `2` and `3-1(3)` are read within that article."""
+        text = self.text(node, what)
+        if text is None or node is None:
+            return None
+        try:
+            if base is not None and ":" not in text:
+                head, bracket, rest = text.partition("(")
+                return cite(f"{base}({head}){bracket}{rest}")
+            return cite(text)
+        except ValueError as error:
+            self.report("KZP023", node.span, str(error))
+            return None
+
+    def citations(self, node: Node | None, what: str, base: Citation | None = None) -> tuple[Citation, ...]:
+        """Return a list of citations, or one alone as a list of it."""
+        nodes = (node,) if isinstance(node, Scalar) else self.items(node, what)
+        found = [self.citation(n, what, base) for n in nodes]
+        return tuple(c for c in found if c is not None)
+
+    def required(self, mapping: Mapping, name: str, what: str) -> Node | None:
+        """Return the value under *name*, reporting its absence."""
+        node = mapping.get(name)
+        if node is None and mapping.key(name) is None:
+            self.report("KZP021", mapping.span, f"{what} lacks the key `{name}`")
+        return node
+
+    def _shape(
+        self, node: Node | None, what: str, wanted: type[Node], words: str | None = None, code: str = "KZP022"
+    ) -> None:
+        expected = words or _SHAPES[wanted]
+        if node is None:
+            return
+        got = f"`{node.raw}`" if isinstance(node, Scalar) else _SHAPES[type(node)]
+        self.report(code, node.span, f"{what} is {expected}, not {got}")
