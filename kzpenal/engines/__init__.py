@@ -1,0 +1,1 @@
+"""Engines: each derives the same Marks, and none knows another."""
