@@ -1,0 +1,65 @@
+"""The penal law of Kazakhstan on violence against children, women and in the family, as rules.
+
+`assess(case)` answers what a court must impose, what it may add, what is barred, and why.
+"""
+
+from kzpenal.api import (
+    assess,
+    assessment_schema,
+    case_schema,
+    law,
+    laws,
+    load,
+    read_case,
+    statute,
+)
+from kzpenal.assessment import Assessment
+from kzpenal.errors import (
+    EngineDisagreement,
+    EngineUnavailable,
+    InvalidCase,
+    KzpenalError,
+    NoLawForDay,
+    NotEncoded,
+    Problem,
+    RulesInvalid,
+    Span,
+)
+from kzpenal.facts import Act, Case, Form, Offender, Relation, Report, Sex, Stage, Victim
+from kzpenal.laws import Law, Statute
+from kzpenal.version import __version__
+from kzpenal.vocabulary import UNKNOWN
+
+__all__ = [
+    "UNKNOWN",
+    "Act",
+    "Assessment",
+    "Case",
+    "EngineDisagreement",
+    "EngineUnavailable",
+    "Form",
+    "InvalidCase",
+    "KzpenalError",
+    "Law",
+    "NoLawForDay",
+    "NotEncoded",
+    "Offender",
+    "Problem",
+    "Relation",
+    "Report",
+    "RulesInvalid",
+    "Sex",
+    "Span",
+    "Stage",
+    "Statute",
+    "Victim",
+    "__version__",
+    "assess",
+    "assessment_schema",
+    "case_schema",
+    "law",
+    "laws",
+    "load",
+    "read_case",
+    "statute",
+]

@@ -1,0 +1,97 @@
+"""The public functions: the library's own rules behind them, read once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from kzpenal import assessing, schemas, structuring
+from kzpenal.assessment import Assessment
+from kzpenal.checks import check
+from kzpenal.errors import KzpenalError, Problem, RulesInvalid
+from kzpenal.facts import Case
+from kzpenal.laws import Law, Statute
+from kzpenal.loading import load_tree
+from kzpenal.vocabulary import vocabulary
+
+
+def load(path: str | Path, *, facts: type[Any] = Case) -> Statute:
+    """Return the Statute that the rule file or folder *path* holds, over the attrs class *facts*.
+
+    Raises RulesInvalid, which holds every Problem of every file.
+    """
+    return _load(Path(path), facts, None)
+
+
+def _load(path: Path, facts: type[Any], shown_as: str | None) -> Statute:
+    words = vocabulary(facts)
+    tree, problems = load_tree(path, words, shown_as)
+    if not problems:
+        problems = check(tree, words)
+    if any(p.severity == "error" for p in problems):
+        raise RulesInvalid(problems)
+    return Statute(tree, words, tuple(problems))
+
+
+def rules_folder() -> Path:
+    """Return the folder of the library's own rules: in the wheel, or beside the package."""
+    inside = Path(str(resources.files("kzpenal").joinpath("rules")))
+    return inside if inside.is_dir() else Path(__file__).resolve().parent.parent / "rules"
+
+
+@lru_cache(maxsize=1)
+def statute() -> Statute:
+    """Return the library's own rules."""
+    return _load(rules_folder(), Case, "rules")
+
+
+def law(*, on: dt.date | None = None, bill: str | None = None) -> Law:
+    """Return the Law that governs on the day *on*, or that of *bill*.
+
+    >>> law(bill="bill-2024-02-21").acts[0]
+    'battery'
+
+    Raises NoLawForDay for a day of which no text is encoded.
+    """
+    return statute().law(on=on, bill=bill)
+
+
+def laws() -> tuple[Law, ...]:
+    """Return every Law there is to ask: each bill, then the law from each day it changed."""
+    return statute().laws()
+
+
+def assess(
+    case: Any, *, law: Law | None = None, engine: str | None = None, strict: bool = False
+) -> Assessment:
+    """Return what the law makes of *case*: by default the law in force on the day of the act.
+
+    *engine* is "durable" where it can run, cross-checked by the reference engine, or "reference".
+    *strict* refuses a day after the newest redaction that was read. Source: cc:5.
+
+    Raises NoLawForDay, NotEncoded, EngineDisagreement, EngineUnavailable.
+    """
+    if law is None:
+        if not isinstance(case, Case):
+            message = f"a case of the class `{type(case).__name__}` is assessed under a law of its own"
+            raise KzpenalError(Problem("KZP304", None, message, "pass `law=`, from `kzpenal.load(...)`"))
+        law = statute().law(on=case.committed)
+    return assessing.assess(case, law, engine=engine, strict=strict)
+
+
+def read_case(path: str | Path, *, facts: type[Any] = Case) -> Any:
+    """Return the case in the YAML or JSON file *path*; InvalidCase names every fault at once."""
+    return structuring.read_case(path, facts)
+
+
+def case_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a case file."""
+    return schemas.case_schema(Case)
+
+
+def assessment_schema() -> dict[str, Any]:
+    """Return the JSON Schema of `Assessment.to_dict()`."""
+    return schemas.assessment_schema()

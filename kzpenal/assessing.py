@@ -1,0 +1,214 @@
+"""The one pipeline: a case and a Law in, an Assessment out, derived twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from kzpenal.answers import Core, EngineUsed, LawUsed, Presumed, Remark
+from kzpenal.assessment import Assessment
+from kzpenal.citation import Citation
+from kzpenal.composing import compose
+from kzpenal.consequences import duties
+from kzpenal.deriving import Derivation, derive
+from kzpenal.engines import durable
+from kzpenal.engines.reference import Reference
+from kzpenal.errors import KzpenalError, NoLawForDay, Problem, did_you_mean
+from kzpenal.laws import Law
+from kzpenal.program import Engine
+from kzpenal.provision import Liability, Remarks, Version
+from kzpenal.vocabulary import UNKNOWN, Facts, FactValue, flatten, vocabulary
+
+ENGINES: Mapping[str, Callable[[Law], Engine]] = {"durable": durable.Durable, "reference": Reference}
+
+
+def assess(case: Any, law: Law, *, engine: str | None = None, strict: bool = False) -> Assessment:
+    """Return what *law* makes of *case*.
+
+    *engine* None is "durable" where it can run, else "reference"; under "durable" the reference
+    engine derives the answer too. *strict* refuses a day after the newest redaction read.
+
+    Raises NoLawForDay and NotEncoded where the Law does not answer, EngineDisagreement where two
+    derivations differ, EngineUnavailable where the engine asked for cannot run.
+    """
+    if vocabulary(type(case)) != law.vocabulary:
+        wanted = law.vocabulary.name
+        raise KzpenalError(f"this law speaks about `{wanted}`, not about `{type(case).__name__}`")
+    act = getattr(case, "act", None)
+    law.refuse(getattr(act, "value", act))
+    engines = _engines(law, engine)
+    facts, taken = _presume(law, case, flatten(case))
+    answer = derive(law, facts, engines)
+    core = compose(answer)
+    presumed = tuple(p for p in taken if _matters(answer, core, p.fact, engines))
+    presumed += _derived(case)
+    used = _used_versions(answer)
+    text_read = min((d for d in (v.text_read for v in used) if d is not None), default=None)
+    if law.kind == "in-force":
+        presumed += _later_text(law, text_read, strict)
+        _refuse_decided(case, answer)
+    return Assessment(
+        case,
+        LawUsed(law.kind, law.on, law.id, law.hash, text_read if law.kind == "in-force" else None),
+        EngineUsed(engines[0].name, len(engines) > 1),
+        core.outcome,
+        core.charges,
+        core.mandatory,
+        core.orders,
+        core.bars,
+        core.duties,
+        core.gaps,
+        core.possible,
+        core.by,
+        presumed,
+        tuple(_remarks(answer, lambda r: r.interpretation)),
+        (*_left_out(law), *_remarks(answer, lambda r: r.not_encoded)),
+        None,
+        answer.openness,
+        answer.charging,
+    )
+
+
+def default_engine() -> str:
+    """Return the name of the engine that `assess` uses unless told otherwise."""
+    return "durable" if durable.available() is None else "reference"
+
+
+def _engines(law: Law, name: str | None) -> list[Engine]:
+    chosen = name or default_engine()
+    if chosen not in ENGINES:
+        near = did_you_mean(chosen, ENGINES) or f"known: {', '.join(ENGINES)}"
+        raise KzpenalError(Problem("KZP302", None, f"there is no engine `{chosen}`", near))
+    first = ENGINES[chosen](law)
+    return [first] if chosen == "reference" else [first, Reference(law)]
+
+
+def _presume(law: Law, case: Any, facts: Facts) -> tuple[Facts, list[Presumed]]:
+    """Return *facts* with what the question takes for granted, and what that was."""
+    taken: list[Presumed] = []
+    for assumption in law.assumptions:
+        path = assumption.fact
+        if path not in facts.values or facts.values[path] is not None or _stated_unknown(case, path):
+            continue
+        if assumption.unless_stated is not None and _held(case, assumption.unless_stated) is not None:
+            continue
+        value: FactValue = assumption.value
+        if assumption.same_as is not None:
+            value = facts.values.get(assumption.same_as)
+        if value is not None and isinstance(value, (str, int, bool)):
+            facts = facts.replaced({path: value})
+            taken.append(Presumed(path, value, assumption.because))
+    return facts, taken
+
+
+def _held(case: Any, path: str) -> Any:
+    for name in path.split("."):
+        case = getattr(case, name, None)
+    return case
+
+
+def _stated_unknown(case: Any, path: str) -> bool:
+    return _held(case, path) is UNKNOWN
+
+
+def _derived(case: Any) -> tuple[Presumed, ...]:
+    """Return the facts that were concluded from relations between persons."""
+    derive = getattr(case, "concluded", None)
+    return tuple(Presumed(*entry) for entry in derive()) if derive is not None else ()
+
+
+def _matters(answer: Derivation, core: Core, path: str, engines: list[Engine]) -> bool:
+    """Say whether the answer would be different, or open, without the presumed fact *path*."""
+    if path not in answer.law.mentions:
+        return False
+    without = derive(answer.law, answer.facts.replaced({path: None}), engines)
+    return compose(without) != core
+
+
+def _later_text(law: Law, text_read: dt.date | None, strict: bool) -> tuple[Presumed, ...]:
+    if law.on is None or text_read is None or law.on <= text_read:
+        return ()
+    message = f"the text was read up to the redaction of {text_read}, not to {law.on}"
+    if strict:
+        raise NoLawForDay(Problem("KZP204", None, message, "ask without `strict` for an answer marked so"))
+    return (Presumed("law.text_read", text_read.isoformat(), f"{message}; it is taken as unchanged"),)
+
+
+def _refuse_decided(case: Any, answer: Derivation) -> None:
+    """Refuse a decision under another text than the act's: the milder law is not yet compared."""
+    decided = getattr(case, "decided", None)
+    if not isinstance(decided, dt.date):
+        return
+    changed = [
+        a.citation
+        for a in answer.law.articles
+        if a.version in _used_versions(answer) and decided not in a.version.in_force
+    ]
+    if changed:
+        names = ", ".join(str(c) for c in changed)
+        message = f"between the act and the decision on {decided} the law changed: {names}"
+        cure = "which of the two texts is milder is not yet compared; assess the case without `decided`"
+        raise NoLawForDay(Problem("KZP205", None, message, cure))
+
+
+# What the answer rests on
+
+
+def _used_citations(answer: Derivation) -> list[Citation]:
+    """Return the provisions that the answer rests on: each said something that is in it."""
+    law = answer.law
+    found: list[Citation] = []
+    for charged in answer.charged.values():
+        part = charged.part
+        found.append(part.citation)
+        found += [p.citation for p in part.points if answer.elements.get(str(p.citation)) is not False]
+        rules = [*charged.sentence.used, *(r for s in charged.sentence.open_steps for r in s.rules)]
+        rules += [*charged.consequences.orders, *charged.consequences.bars, *charged.consequences.open_ones]
+        found += [r.citation for r in rules]
+        marks = answer.liability.get(part.citation, {})
+        found += [r.citation for r in law.rules if marks.get(r.key) is True]
+    for citation, part in answer.charging.not_liable:
+        found += [citation, part.citation]
+    found += [r.citation for r in duties(law, answer.elements)]
+    return list(dict.fromkeys(found))
+
+
+def _used_versions(answer: Derivation) -> list[Version]:
+    articles = {c.whole for c in _used_citations(answer)}
+    return [a.version for a in answer.law.articles if a.citation in articles]
+
+
+def _remarks(answer: Derivation, pick: Callable[[Remarks], tuple[str, ...]]) -> Iterable[Remark]:
+    used = _used_citations(answer)
+    articles = {c.whole for c in used}
+    for article in answer.law.articles:
+        if article.citation not in articles:
+            continue
+        for text in pick(article.version.remarks):
+            yield Remark(str(article.citation), text)
+        for provision in article.version.provisions:
+            if any(c.within(provision.citation) for c in used):
+                for text in pick(provision.remarks):
+                    yield Remark(str(provision.citation), text)
+            for point in provision.points:
+                if point.citation in used:
+                    for text in pick(point.remarks):
+                        yield Remark(str(point.citation), text)
+    if answer.law.kind == "bill":
+        for text in pick(answer.law.remarks):
+            yield Remark(answer.law.id, text)
+
+
+def _left_out(law: Law) -> Iterable[Remark]:
+    """Return what a whole Law leaves out, whatever the case."""
+    if law.kind == "bill":
+        yield Remark(
+            law.id,
+            "only what was reported of the bill is held; nothing of the law in force is added, "
+            "and the day of the act does not matter",
+        )
+    if not law.concluding(Liability):
+        yield Remark(
+            law.id, "no rule of liability is held: everyone is taken as liable, whatever their age or sanity"
+        )

@@ -1,0 +1,153 @@
+"""The answer: charges, what the court must impose, what it may add, what is barred, what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+from attrs import field, frozen
+
+from kzpenal.answers import (
+    Charge,
+    EngineUsed,
+    Immunity,
+    LawUsed,
+    Measure,
+    Notice,
+    Possible,
+    Presumed,
+    Remark,
+)
+from kzpenal.charging import Charging
+from kzpenal.laws import Law
+from kzpenal.openness import Openness
+from kzpenal.reasons import Reason, reasons
+from kzpenal.wording import phrase, word
+
+SCHEMA = 1
+
+
+@frozen
+class Assessment:
+    """The law's answer for one case; frozen, hashable, equal by value.
+
+    `mandatory` is what the court must impose whatever the open facts turn out to be; `possible`
+    what hangs on facts not stated, with those facts; `gaps` where the law gives no answer.
+    """
+
+    case: Any
+    law: LawUsed
+    engine: EngineUsed
+    outcome: str
+    charges: tuple[Charge, ...]
+    mandatory: tuple[Measure, ...]
+    orders: tuple[Measure, ...]
+    bars: tuple[Notice, ...]
+    duties: tuple[Notice, ...]
+    gaps: tuple[Notice, ...]
+    possible: tuple[Possible, ...]
+    by: tuple[Immunity, ...]
+    presumed: tuple[Presumed, ...]
+    interpretations: tuple[Remark, ...]
+    not_encoded: tuple[Remark, ...]
+    milder: None = None
+    _openness: Openness = field(default=None, eq=False, repr=False)
+    _charging: Charging = field(default=None, eq=False, repr=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as JSON has it (`kzpenal.assessment_schema()`)."""
+        law = attrs.asdict(self.law)
+        for name in ("on", "text_read"):
+            law[name] = None if law[name] is None else law[name].isoformat()
+        out: dict[str, Any] = {
+            "schema": SCHEMA,
+            "law": law,
+            "engine": attrs.asdict(self.engine),
+            "outcome": self.outcome,
+        }
+        if self.outcome == "not-liable":
+            out["by"] = _dicts(self.by)
+        names = ("charges", "mandatory", "orders", "bars", "duties", "gaps", "possible", "presumed")
+        for name in (*names, "interpretations", "not_encoded"):
+            out[name] = _dicts(getattr(self, name))
+        return out | {"milder": None}
+
+    def why(self, citation: str) -> tuple[Reason, ...]:
+        """Return the argument about a provision: what was asked, and the facts that met it.
+
+        Raises KeyError where the Law says nothing under *citation*.
+        """
+        return self._argued(citation)
+
+    def why_not(self, citation: str) -> tuple[Reason, ...]:
+        """Return the argument about a provision with only what failed or is not known.
+
+        Raises KeyError where the Law says nothing under *citation*.
+        """
+        return tuple(r.pruned("met") for r in self._argued(citation))
+
+    def explain(self, lang: str = "en") -> str:
+        """Return the whole answer in words, with its reasons."""
+        return "\n".join(self._lines(lang))
+
+    def _argued(self, citation: str) -> tuple[Reason, ...]:
+        law: Law = self._openness.law
+        charged = tuple(s.part for s in self._charging.standing) + self._charging.possible
+        try:
+            found = reasons(self._openness, citation, charged)
+        except ValueError as error:
+            raise KeyError(str(error)) from None
+        if not found:
+            key = (
+                "not-encoded-here"
+                if not any(str(p.citation) == citation for p in law.provisions())
+                else "not-found"
+            )
+            raise KeyError(phrase(key, provision=citation, law=law.id))
+        return found
+
+    def _lines(self, lang: str) -> Iterable[str]:
+        if self.law.kind == "bill":
+            yield phrase("law-bill", lang, bill=self.law.id)
+        else:
+            read = self.law.text_read or phrase("text-not-read", lang)
+            yield phrase("law-in-force", lang, on=self.law.on, text_read=read)
+        yield phrase("outcome", lang, outcome=word("outcome", self.outcome, lang))
+        for charge in self.charges:
+            yield charge.text(lang)
+            for reason in self.why(charge.provision):
+                if reason.truth != "failed":
+                    yield reason.render(lang, 2)
+        if self.by:
+            yield phrase("not-liable-by", lang)
+            yield from (f"  - {b.text(lang)}" for b in self.by)
+        empty = "mandatory-none" if self.charges else None
+        yield from _section("mandatory", self.mandatory, lang, empty)
+        sections = (
+            "orders",
+            "bars",
+            "duties",
+            "gaps",
+            "possible",
+            "presumed",
+            "interpretations",
+            "not_encoded",
+        )
+        for name in sections:
+            yield from _section(name.replace("_", "-"), getattr(self, name), lang)
+        checked = phrase("cross-checked", lang) if self.engine.cross_checked else ""
+        yield phrase("engine", lang, name=self.engine.name, checked=checked)
+
+
+def _section(key: str, items: Iterable[Any], lang: str, empty: str | None = None) -> Iterable[str]:
+    shown = list(items)
+    if shown:
+        yield phrase(key, lang)
+        yield from (f"  - {item.text(lang)}" for item in shown)
+    elif empty is not None:
+        yield phrase(empty, lang)
+
+
+def _dicts(items: Iterable[Any]) -> list[dict[str, Any]]:
+    return [item.to_dict() for item in items]

@@ -1,0 +1,170 @@
+"""A derivation → the parts of the answer: charges, what is imposed, ordered, barred, open, silent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+from kzpenal.answers import Change, Charge, Core, Immunity, Measure, Notice, Possible
+from kzpenal.charging import Standing
+from kzpenal.citation import Citation
+from kzpenal.consequences import duties
+from kzpenal.deriving import Charged, Derivation
+from kzpenal.laws import Part
+from kzpenal.provision import Bar, Classify, Duty, Order, Rule
+from kzpenal.sanction import Penalty
+
+
+def compose(derivation: Derivation) -> Core:
+    """Return what *derivation* comes to."""
+    standing = derivation.charging.standing
+    mine = [derivation.charged[s.part.citation] for s in standing]
+    return Core(
+        derivation.charging.outcome,
+        tuple(_charge(derivation, s) for s in standing),
+        _mandatory(derivation),
+        tuple(_order(r, c.part) for c in mine for r in c.consequences.orders if _force(r) == "may"),
+        tuple(
+            Notice(_bar(r), str(r.citation), str(c.part.citation), "bar")
+            for c in mine
+            for r in c.consequences.bars
+        ),
+        tuple(
+            Notice(_duty(r), str(r.citation), None, "duty")
+            for r in duties(derivation.law, derivation.elements)
+        ),
+        tuple(g for c in mine for g in _gaps(derivation, c)),
+        tuple(_entries(derivation)),
+        tuple(Immunity(str(c), str(p.citation)) for c, p in derivation.charging.not_liable),
+    )
+
+
+def _charge(derivation: Derivation, standing: Standing) -> Charge:
+    part, done = standing.part, derivation.charged[standing.part.citation].sentence
+    met = (p for p in part.points if derivation.elements.get(str(p.citation)) is True)
+    return Charge(
+        str(part.citation),
+        tuple(str(p.citation) for p in met),
+        standing.certainty,
+        part.kind,
+        part.gravity,
+        part.charge.liable,
+        done.statutory,
+        done.sanction,
+        tuple(Change(s.op, str(s.provision), s.before, s.after, s.extent_unknown) for s in done.steps),
+        part.within.title,
+    )
+
+
+def _mandatory(derivation: Derivation) -> tuple[Measure, ...]:
+    """Return what is imposed whatever the open facts turn out to be."""
+    found: list[Measure] = []
+    for standing in derivation.charging.standing:
+        part = standing.part
+        rivals = [
+            p for p in derivation.charging.possible if p.article == part.article and not p.charge.beside
+        ]
+        rivals = [] if part.charge.beside else rivals
+        elsewhere = [{m.content() for m in _imposed(derivation, p)} for p in rivals]
+        for item in _imposed(derivation, part):
+            known = item.content() in {m.content() for m in found if m.for_ == item.for_}
+            if not known and all(item.content() in other for other in elsewhere):
+                found.append(item)
+    return tuple(found)
+
+
+def _imposed(derivation: Derivation, part: Part) -> list[Measure]:
+    charged = derivation.charged[part.citation]
+    printed = [_measure(p, part, str(part.citation)) for p in charged.sentence.certain]
+    must = [_order(r, part) for r in charged.consequences.orders if _force(r) == "must"]
+    return [*printed, *(attrs.evolve(m, force=None) for m in must)]
+
+
+def _gaps(derivation: Derivation, charged: Charged) -> list[Notice]:
+    part = charged.part
+    found = [Notice(g.kind, str(g.provision), str(part.citation)) for g in charged.sentence.gaps]
+    if part.kind is None and derivation.law.kind == "in-force" and _classified(derivation, part):
+        found.append(Notice("kind-undetermined", str(part.citation), str(part.citation)))
+    return found
+
+
+def _classified(derivation: Derivation, part: Part) -> bool:
+    return any(r.citation.code == part.citation.code for r in derivation.law.concluding(Classify))
+
+
+def _entries(derivation: Derivation) -> Iterable[Possible]:
+    seen: set[tuple[str, str, str | None]] = set()
+    for entry in _open_entries(derivation):
+        key = (entry.what, entry.provision, entry.kind)
+        if key not in seen:
+            seen.add(key)
+            yield entry
+
+
+def _open_entries(derivation: Derivation) -> Iterable[Possible]:
+    openness = derivation.openness
+    for part in derivation.charging.possible:
+        yield _possible("charge", part.citation, None, openness.of_charge(part))
+    for standing in derivation.charging.standing:
+        part = standing.part
+        charged = derivation.charged[part.citation]
+        for point in part.points:
+            if derivation.elements.get(str(point.citation)) is None:
+                yield _possible("point", point.citation, None, openness.of_elements(point.citation))
+        for step in charged.sentence.open_steps:
+            missing = {f for r in step.rules for f in openness.of_rule(r, part)}
+            yield _possible(step.what, step.rules[-1].citation, step.kind, missing)
+        for rule in charged.consequences.open_ones:
+            what = "order" if isinstance(rule.conclusion, Order) else "bar"
+            kind = rule.conclusion.kind if isinstance(rule.conclusion, (Order, Bar)) else None
+            yield _possible(what, rule.citation, kind, openness.of_rule(rule, part))
+
+
+def _possible(what: str, provision: Citation, kind: str | None, missing: set[str]) -> Possible:
+    return Possible(what, str(provision), kind, tuple(sorted(missing)))  # type: ignore[arg-type]
+
+
+def _measure(penalty: Penalty, part: Part, provision: str) -> Measure:
+    return Measure(
+        penalty.kind,
+        provision,
+        str(part.citation),
+        None,
+        penalty.min,
+        penalty.max,
+        penalty.unit,
+        penalty.term,
+        penalty.on,
+    )
+
+
+def _order(rule: Rule, part: Part) -> Measure:
+    order = rule.conclusion
+    assert isinstance(order, Order)
+    return Measure(
+        order.kind,
+        str(rule.citation),
+        str(part.citation),
+        order.force,
+        order.min,
+        order.max,
+        order.unit,
+        order.term,
+        section="order",
+    )
+
+
+def _force(rule: Rule) -> str:
+    assert isinstance(rule.conclusion, Order)
+    return rule.conclusion.force
+
+
+def _bar(rule: Rule) -> str:
+    assert isinstance(rule.conclusion, Bar)
+    return rule.conclusion.kind
+
+
+def _duty(rule: Rule) -> str:
+    assert isinstance(rule.conclusion, Duty)
+    return rule.conclusion.kind

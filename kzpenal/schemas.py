@@ -1,0 +1,174 @@
+"""JSON Schemas of what goes in and what comes out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from kzpenal.provision import BARS, GRAVITIES, KINDS, OPERATIONS
+from kzpenal.sanction import KINDS as PENALTIES
+from kzpenal.vocabulary import UNKNOWN, Fact, fields_of, leaves_of, vocabulary
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+GAPS = (
+    "no-imposable-penalty",
+    "penalty-not-reported",
+    "extent-not-reported",
+    "kind-undetermined",
+    "bounds-crossed",
+    "dangling-reference",
+)
+OUTCOMES = ("charged", "at-least", "possible", "not-liable", "none-met")
+
+
+def case_schema(cls: type[Any]) -> dict[str, Any]:
+    """Return the JSON Schema of a case over the facts class *cls*; null is "not stated"."""
+    words = vocabulary(cls)
+    schema = _object(cls)
+    for name, _, _ in fields_of(cls):
+        if name == words.group and words.member_cls is not None:
+            schema["properties"][name] = {"type": ["array", "null"], "items": _object(words.member_cls)}
+        elif name not in schema["properties"]:
+            inner = _class_of(cls, name)
+            schema["properties"][name] = {"anyOf": [_object(inner), {"type": "null"}]}
+    return {"$schema": _DRAFT, "title": words.name, **schema}
+
+
+def assessment_schema() -> dict[str, Any]:
+    """Return the JSON Schema of an assessment; keys may be added, readers ignore those unknown."""
+    penalty: dict[str, Any] = {
+        "type": "object",
+        "required": ["kind"],
+        "properties": {
+            "kind": {"enum": list(PENALTIES)},
+            "min": {"type": ["integer", "null"], "minimum": 0},
+            "max": {"type": ["integer", "null"], "minimum": 0},
+            "unit": {"enum": ["mci", "tenge", "hour", "day", "month", "year"]},
+            "term": {"const": "life"},
+            "force": {"enum": ["may", "must"]},
+            "on": _text(),
+            "with": {"type": "array", "items": {"$ref": "#/$defs/penalty"}},
+        },
+        "dependentRequired": {"unit": ["min", "max"], "min": ["unit"], "max": ["unit"]},
+    }
+    sanction = _closed(
+        one_of={"type": ["array", "null"], "items": {"$ref": "#/$defs/penalty"}},
+        and_also=_list({"$ref": "#/$defs/penalty"}),
+        non_alternative={"type": "boolean"},
+    )
+    one = {"anyOf": [{"$ref": "#/$defs/penalty"}, {"type": "null"}]}
+    step = _closed(op={"enum": [*OPERATIONS, "increase"]}, provision=_text(), before=one, after=one)
+    charge = _closed(
+        provision=_text(),
+        points=_list(_text()),
+        certainty={"enum": ["settled", "at-least"]},
+        kind={"enum": [*KINDS, None]},
+        gravity={"enum": [*GRAVITIES, None]},
+        liable=_text(),
+        statutory={"$ref": "#/$defs/sanction"},
+        sanction={"$ref": "#/$defs/sanction"},
+        steps=_list(step),
+    )
+    measure = _closed(kind=_text(), provision=_text(), **{"for": _text()})
+    measure["properties"] |= {k: v for k, v in penalty["properties"].items() if k not in ("kind", "with")}
+    order = {**measure, "required": [*measure["required"], "force"]}
+    remark = _closed(provision=_text(), text=_text())
+    whole = _closed(
+        schema={"const": 1},
+        law=_closed(
+            kind={"enum": ["in-force", "bill"]},
+            on=_day(),
+            id=_text(),
+            hash={"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"},
+            text_read=_day(),
+        ),
+        engine=_closed(name=_text(), cross_checked={"type": "boolean"}),
+        outcome={"enum": list(OUTCOMES)},
+        charges=_list(charge),
+        mandatory=_list(measure),
+        orders=_list(order),
+        bars=_list(_notice(BARS)),
+        duties=_list(_closed(kind=_text(), provision=_text(), **{"for": {"type": "null"}})),
+        gaps=_list(_notice(GAPS)),
+        possible=_list(
+            {
+                "type": "object",
+                "required": ["what", "provision", "missing"],
+                "properties": {
+                    "what": {"enum": ["charge", "point", "penalty", "order", "bar", "gap"]},
+                    "provision": _text(),
+                    "kind": _text(),
+                    "missing": _list(_text()),
+                },
+            }
+        ),
+        presumed=_list(
+            _closed(fact=_text(), value={"type": ["string", "integer", "boolean"]}, because=_text())
+        ),
+        interpretations=_list(remark),
+        not_encoded=_list(remark),
+        milder={"type": "null"},
+    )
+    whole["properties"]["by"] = _list(_closed(provision=_text(), **{"for": _text()}))
+    whole["if"] = {"properties": {"outcome": {"const": "not-liable"}}}
+    whole["then"] = {"required": ["by"]}
+    return {
+        "$schema": _DRAFT,
+        "title": "Assessment",
+        **whole,
+        "$defs": {"penalty": penalty, "sanction": sanction},
+    }
+
+
+def _object(cls: type[Any]) -> dict[str, Any]:
+    leaves = leaves_of(cls)
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": [leaf.path for leaf in leaves if leaf.required],
+        "properties": {leaf.path: _leaf(leaf) for leaf in leaves},
+    }
+
+
+def _leaf(leaf: Fact) -> dict[str, Any]:
+    shapes: dict[str, dict[str, Any]] = {
+        "bool": {"type": "boolean"},
+        "int": {"type": "integer", "minimum": leaf.low, "maximum": leaf.high},
+        "date": {"type": "string", "format": "date"},
+        "enum": {"enum": list(leaf.values)},
+        "set": {"type": "array", "items": {"enum": list(leaf.values)}},
+    }
+    shape = shapes[leaf.kind]
+    if leaf.text:
+        shape = {"description": leaf.text, **shape}
+    if leaf.required:
+        return shape
+    return {"anyOf": [shape, {"const": UNKNOWN.value}, {"type": "null"}]}
+
+
+def _class_of(cls: type[Any], name: str) -> type[Any]:
+    hint: Any = next(h for n, _, h in fields_of(cls) if n == name)
+    candidates = [hint, *getattr(hint, "__args__", ())]
+    found: type[Any] = next(c for c in candidates if attrs.has(c))
+    return found
+
+
+def _closed(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "required": list(properties), "properties": properties}
+
+
+def _list(items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items}
+
+
+def _text() -> dict[str, Any]:
+    return {"type": "string", "minLength": 1}
+
+
+def _day() -> dict[str, Any]:
+    return {"type": ["string", "null"], "format": "date"}
+
+
+def _notice(kinds: tuple[str, ...]) -> dict[str, Any]:
+    return _closed(kind={"enum": list(kinds)}, provision=_text(), **{"for": _text()})

@@ -1,0 +1,91 @@
+"""Words for codes and numbers, from the data in `texts/`: one file a language, one renderer."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from kzpenal.errors import KzpenalError, Problem
+from kzpenal.source import parse, plain
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages there are texts in."""
+    files = resources.files("kzpenal").joinpath("texts").iterdir()
+    return tuple(sorted(f.name.removesuffix(".yaml") for f in files if f.name.endswith(".yaml")))
+
+
+@lru_cache(maxsize=8)
+def texts(lang: str) -> dict[str, Any]:
+    """Return the texts of *lang* by section and word; KzpenalError for a language there is not."""
+    if lang not in languages():
+        known = ", ".join(languages())
+        raise KzpenalError(Problem("KZP401", None, f"there are no texts in `{lang}`", f"known: {known}"))
+    name = f"texts/{lang}.yaml"
+    node, problems = parse(resources.files("kzpenal").joinpath(name).read_text("utf-8"), name)
+    if problems:
+        raise KzpenalError(problems)
+    found: dict[str, Any] = plain(node)
+    return found
+
+
+def word(section: str, key: str, lang: str = "en") -> str:
+    """Return the text of *key* in *section*; a word of somebody else's rules stands for itself.
+
+    >>> word("penalty", "life-imprisonment")
+    'life imprisonment'
+    """
+    found = texts(lang)[section].get(key)
+    return str(found) if found is not None else key.replace("-", " ")
+
+
+def phrase(key: str, lang: str = "en", **values: object) -> str:
+    """Return the sentence *key* with *values* filled in."""
+    return str(texts(lang)["phrase"][key]).format(**values)
+
+
+def amount(low: int | None, high: int | None, unit: str | None, lang: str = "en") -> str:
+    """Return bounds in words.
+
+    >>> amount(None, 3, "year"), amount(20, 200, "mci"), amount(10, 10, "mci")
+    ('up to 3 years', '20 to 200 MCI', '10 MCI')
+    """
+    if unit is None or high is None:
+        return ""
+    name = word("unit", unit if high == 1 else f"{unit}s", lang)
+    if low is None:
+        return phrase("up-to", lang, high=high, unit=name)
+    if low == high:
+        return phrase("exactly", lang, high=high, unit=name)
+    return phrase("range", lang, low=low, high=high, unit=name)
+
+
+def measure(
+    section: str,
+    kind: str,
+    *,
+    low: int | None = None,
+    high: int | None = None,
+    unit: str | None = None,
+    term: str | None = None,
+    force: str | None = None,
+    on: str | None = None,
+    lang: str = "en",
+) -> str:
+    """Return a penalty or order in words.
+
+    >>> measure("penalty", "imprisonment", low=15, high=20, unit="year")
+    'imprisonment, 15 to 20 years'
+    """
+    parts = [word(section, kind, lang)]
+    if term == "life":
+        parts.append(phrase("for-life", lang))
+    told = amount(low, high, unit, lang)
+    if told:
+        parts.append(told)
+    if on is not None:
+        parts.append(phrase("borne-by", lang, person=word("person", on, lang)))
+    if force is not None:
+        parts.append(word("force", force, lang))
+    return ", ".join(parts)
