@@ -93,6 +93,7 @@ class Charge:
 
     def text(self, lang: str = "en") -> str:
         """Return the charge in words."""
+        title = title_in(self.title, lang)
         category = phrase("category-unknown", lang)
         if self.kind is not None:
             category = word("kind", self.kind, lang)
@@ -103,7 +104,7 @@ class Charge:
                 "charge",
                 lang,
                 provision=self.provision,
-                title=title_in(self.title, lang),
+                title=title and f" {title}",
                 category=category,
                 certainty=phrase(f"certainty-{self.certainty}", lang),
             )

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import attrs
 from attrs import field, frozen
 
+from kzpenal import money
 from kzpenal.citation import Citation, cite, code_order
 from kzpenal.condition import All, Node, Not, Scope, Test, evaluate, leaves
 from kzpenal.condition import Any as AnyOf
@@ -325,6 +326,13 @@ class Statute:
         """The amending laws and bills, with the days known of their way."""
         return self.tree.instruments
 
+    def tenge(self, mci: int, *, on: dt.date) -> int:
+        """Return *mci* monthly calculation indexes in tenge, by the index of the day *on*.
+
+        Raises NoLawForDay for a day of a year whose index was not read.
+        """
+        return money.tenge(mci, on, self.tree.mci)
+
     def law(self, *, on: dt.date | None = None, bill: str | None = None) -> Law:
         """Return the Law that governs on the day *on*, or that of *bill*.
 
@@ -399,7 +407,7 @@ class Statute:
             raise KzpenalError(Problem("KZP203", None, f"there is no bill `{name}`", cure))
         always = Period(None)
         articles = tuple(
-            InForce(p.citation, bill.title, bill.acts, Version(always, provisions=(p,), span=p.span))
+            InForce(p.citation, (), bill.acts, Version(always, provisions=(p,), span=p.span))
             for p in bill.provisions
         )
         return Law(

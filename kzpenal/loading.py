@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from pathlib import Path
 
 import attrs
@@ -259,7 +260,7 @@ class _Loader:
 
     def _bill(self, node: Mapping) -> None:
         walk = self.walk
-        keys = ("bill", "title", "reported", "source", "provisions", *REMARKS)
+        keys = ("bill", "title", "reported", "source", "rate", "provisions", *REMARKS)
         walk.mapping(node, "a bill", keys)
         name = walk.word(node.get("bill"), "id of a bill")
         reported = walk.day(walk.required(node, "reported", "a bill"), "`reported`")
@@ -292,9 +293,26 @@ class _Loader:
                 tuple(dict.fromkeys(acts)),
                 tuple(provisions),
                 self.statements.remarks(node),
+                self._exchange(node),
                 node.span,
             )
         )
+
+    def _exchange(self, node: Mapping) -> tuple[str, Decimal] | None:
+        if node.get("rate") is None:
+            return None
+        walk = self.walk
+        rate = walk.mapping(node.get("rate"), "`rate`", ("currency", "tenge"))
+        if rate is None:
+            return None
+        currency = walk.text(walk.required(rate, "currency", "`rate`"), "`currency`")
+        written = walk.text(walk.required(rate, "tenge", "`rate`"), "`tenge`")
+        if currency is None or written is None:
+            return None
+        if not written.replace(".", "", 1).isascii() or not written.replace(".", "", 1).isdigit():
+            walk.report("KZP022", rate.span, f"`{written}` is no amount of tenge", 'write it as "452.71"')
+            return None
+        return currency, Decimal(written)
 
     # The lists beside the law
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
@@ -248,6 +249,8 @@ class Bill:
     acts: tuple[str, ...]
     provisions: tuple[Provision, ...]
     remarks: Remarks = Remarks()
+    #: The currency of the report, and what a unit of it cost in tenge.
+    rate: tuple[str, Decimal] | None = None
     span: Span | None = field(default=None, eq=False)
 
 

@@ -1,0 +1,40 @@
+"""`kzpenal assess`: what the law makes of a case."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+import kzpenal
+from kzpenal.cli.common import (
+    answering,
+    engine_option,
+    file_argument,
+    find_law,
+    law_option,
+    out_answer,
+    read_case,
+)
+
+
+@click.command()
+@file_argument
+@law_option
+@engine_option
+@click.option("--closed", is_flag=True, help='Take every circumstance not stated as "no".')
+@click.option("--strict", is_flag=True, help="Refuse a day after the newest redaction that was read.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@answering
+def assess(
+    file: str, law_id: str | None, engine: str | None, closed: bool, strict: bool, as_json: bool
+) -> None:
+    """Tell what the law makes of the case in FILE (YAML or JSON; - for standard input)."""
+    case = read_case(file)
+    if closed:
+        case = case.closed()
+    answer = kzpenal.assess(case, law=find_law(law_id), engine=engine, strict=strict)
+    if as_json:
+        click.echo(json.dumps(answer.to_dict(), ensure_ascii=False, indent=1))
+    else:
+        out_answer(answer.explain())

@@ -1,0 +1,30 @@
+"""`kzpenal check`: every problem of a folder of rules."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+import kzpenal
+from kzpenal.api import rules_folder
+from kzpenal.cli.common import WRONG_INPUT, out
+from kzpenal.errors import Problem, RulesInvalid
+
+
+@click.command()
+@click.argument("folder", metavar="[DIR]", required=False)
+def check(folder: str | None) -> None:
+    """Check the rules in DIR (default: the library's own) and print every problem."""
+    problems: tuple[Problem, ...]
+    try:
+        problems = kzpenal.load(folder or rules_folder()).notes
+    except RulesInvalid as error:
+        problems = error.problems
+    for problem in problems:
+        out(str(problem))
+    errors = sum(p.severity == "error" for p in problems)
+    notes = len(problems) - errors
+    out(f"{errors} problem{'' if errors == 1 else 's'}, {notes} note{'' if notes == 1 else 's'}")
+    if errors:
+        sys.exit(WRONG_INPUT)

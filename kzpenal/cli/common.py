@@ -1,0 +1,88 @@
+"""What the commands share: printing, reading a case and a law, and exit codes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import sys
+from collections.abc import Callable
+from typing import Any, NoReturn, TypeVar
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+import kzpenal
+from kzpenal.errors import KzpenalError, NoLawForDay
+from kzpenal.structuring import parse_case
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+WRONG_INPUT, USAGE, NO_ANSWER = 1, 2, 3
+
+file_argument = click.argument("file", metavar="FILE")
+law_option = click.option(
+    "--law", "law_id", metavar="DAY|BILL", help="A day (2024-06-16) or a bill; default: the day of the act."
+)
+engine_option = click.option(
+    "--engine", type=click.Choice(["durable", "reference"]), help="Default: durable where it can run."
+)
+
+
+def out(text: str = "", style: str | None = None) -> None:
+    """Print a line, plain in a pipe; nothing in it is read as markup."""
+    console = Console(soft_wrap=True, highlight=False)
+    console.print(Text(text, style=style or ""))
+
+
+def out_answer(text: str) -> None:
+    """Print an answer: headings stand out on a terminal."""
+    for line in text.splitlines():
+        out(line, None if line.startswith(" ") else "bold")
+
+
+def fail(message: str, code: int) -> NoReturn:
+    """Print *message* to the error stream and leave with *code*."""
+    Console(stderr=True, soft_wrap=True, highlight=False).print(Text(message))
+    sys.exit(code)
+
+
+def answering(command: F) -> F:
+    """Return *command* with every refusal of the library as a message and an exit code."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except NoLawForDay as error:
+            fail(str(error), NO_ANSWER)
+        except KzpenalError as error:
+            fail(str(error), WRONG_INPUT)
+
+    return run  # type: ignore[return-value]
+
+
+def read_case(file: str) -> kzpenal.Case:
+    """Return the case in *file*, or on the standard input for `-`."""
+    if file == "-":
+        text = sys.stdin.buffer.read().decode("utf-8", "replace")
+        return parse_case(text, "<stdin>", kzpenal.Case)
+    case: kzpenal.Case = kzpenal.read_case(file)
+    return case
+
+
+def find_law(law_id: str | None) -> kzpenal.Law | None:
+    """Return the Law that a day or the id of a bill names; None for None."""
+    if law_id is None:
+        return None
+    name = law_id.removeprefix("in-force:")
+    if name[:1].isdigit():
+        try:
+            day = dt.date.fromisoformat(name)
+        except ValueError:
+            raise click.UsageError(f"`{law_id}` is no day; write it as 2024-06-16") from None
+        return kzpenal.law(on=day)
+    bills = [b.id for b in kzpenal.statute().bills]
+    if name not in bills:
+        raise click.UsageError(f"`{law_id}` is neither a day nor a bill; bills: {', '.join(bills)}")
+    return kzpenal.law(bill=name)
