@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from attrs import frozen
 
 from kzpenal.citation import Citation
 from kzpenal.condition import All, Node, Of, Subject, Test, leaves
-from kzpenal.errors import Problem, Span, did_you_mean
+from kzpenal.errors import Problem, Span, did_you_mean, listed
 from kzpenal.loading import Tree
 from kzpenal.provision import (
     Article,
@@ -66,7 +66,9 @@ def versions_overlap(checked: Checked) -> Iterator[Problem]:
     """KZP033: two versions of one article that claim the same day."""
     for article in checked.tree.articles:
         for first, second in overlaps(article.versions):
-            message = f"two versions of `{article.citation}` are in force on {second.in_force.first}"
+            day = second.in_force.first
+            when = f"on {day}" if day else "from the beginning"
+            message = f"two versions of `{article.citation}` are in force {when}"
             related = _beside("first", first.span)
             cure = "end the first with `until`, on the day the second begins"
             yield Problem("KZP033", second.span, message, cure, related=related)
@@ -101,7 +103,8 @@ def references(checked: Checked) -> Iterator[Problem]:
         verdict = _verdict(reference, existing)
         if verdict == "nowhere":
             near = did_you_mean(str(reference.citation), [str(c) for c in existing])
-            cure = near or "encode it, or list it in unencoded.yaml with its dates"
+            cure = "encode it, or list it in unencoded.yaml with its dates"
+            cure = f"{near} else {cure}" if near else cure
             message = f"{reference.what} `{reference.citation}` names what is in no rule file and in no list"
             yield Problem("KZP030", reference.span, message, cure)
         elif verdict == "dangling":
@@ -111,17 +114,18 @@ def references(checked: Checked) -> Iterator[Problem]:
 
 def circles(checked: Checked) -> Iterator[Problem]:
     """KZP032: elements that are defined by themselves."""
-    for _, version in _versions(checked.tree):
-        rules = [r for p in version.provisions for r in p.rules]
-        uses = {
-            r.citation: [
-                c for n in r.nodes() for leaf in leaves(n) if isinstance(leaf, Of) for c in leaf.citations
-            ]
-            for r in rules
-        }
-        for rule in rules:
-            if _reaches(rule.citation, rule.citation, uses, set()):
-                yield Problem("KZP032", rule.span, f"the elements of `{rule.citation}` refer to themselves")
+    rules = list(_rules(checked.tree))
+    told: set[int] = set()
+    for number, (rule, _) in enumerate(rules):
+        way = _way_back(rules, number)
+        if way and told.isdisjoint(way):
+            told.update(way)
+            steps = [rules[n][0] for n in way[1:]]
+            by = f", by way of {listed(str(s.citation) for s in steps)}" if steps else ""
+            message = f"the elements of `{rule.citation}` refer to themselves{by}"
+            related = tuple(r for s in steps for r in _beside("by way of", s.span))
+            cure = "write out in one of them what it means"
+            yield Problem("KZP032", rule.span, message, cure, related=related)
 
 
 def one_charge_a_part(checked: Checked) -> Iterator[Problem]:
@@ -146,7 +150,7 @@ def classes_are_defined(checked: Checked) -> Iterator[Problem]:
                 yield Problem("KZP042", test.span, message, "write the conditions out")
             for word in test.words:
                 if word not in defined:
-                    cure = did_you_mean(str(word), defined)
+                    cure = did_you_mean(str(word), defined) or "write a rule that says `define`"
                     yield Problem("KZP042", test.span, f"no rule defines the class `{word}`", cure)
 
 
@@ -271,17 +275,32 @@ def _cited(node: Node, period: Period) -> Iterator[_Reference]:
                 yield _Reference(citation, leaf.span, period, what)
 
 
-def _reaches(
-    start: Citation, here: Citation, uses: Mapping[Citation, list[Citation]], seen: set[Citation]
-) -> bool:
-    for used in uses.get(here, uses.get(here.parent, [])):
-        if start.within(used) or used.within(start):
-            return True
-        if used not in seen:
-            seen.add(used)
-            if _reaches(start, used, uses, seen):
-                return True
-    return False
+def _way_back(rules: Sequence[tuple[Rule, Period]], start: int) -> tuple[int, ...]:
+    """Return the rules by which the elements of the rule *start* refer to themselves, itself first."""
+    ways: list[tuple[int, ...]] = [(start,)]
+    seen = {start}
+    while ways:
+        way = ways.pop()
+        rule, period = rules[way[-1]]
+        for used in _elements(rule):
+            for number, (other, its) in enumerate(rules):
+                same = other.citation.within(used) or used.within(other.citation)
+                if not same or not _meet(period, its):
+                    continue
+                if number == start:
+                    return way
+                if number not in seen:
+                    seen.add(number)
+                    ways.append((*way, number))
+    return ()
+
+
+def _elements(rule: Rule) -> Iterator[Citation]:
+    """Yield what *rule* asks the elements of."""
+    for node in rule.nodes():
+        for leaf in leaves(node):
+            if isinstance(leaf, Of):
+                yield from leaf.citations
 
 
 def _substitute(rule: Rule) -> object | None:

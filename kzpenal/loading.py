@@ -12,14 +12,15 @@ from attrs import field, frozen
 from kzpenal.citation import Citation, cite
 from kzpenal.errors import Problem, Span
 from kzpenal.provision import Article, Bill, Provision, Reading, Remarks, Version
-from kzpenal.source import Mapping, Node, Scalar, parse, read_text
+from kzpenal.source import Mapping, Node, Scalar, Sequence, empty, parse, read_text
 from kzpenal.statements import CHARGE_KEYS, REMARKS, STATEMENT, Inherited, Statements
 from kzpenal.timeline import Period
-from kzpenal.vocabulary import Vocabulary
-from kzpenal.walking import Walk
+from kzpenal.vocabulary import UNKNOWN, Vocabulary, coerce
+from kzpenal.walking import Walk, got
 
 _PART = ("text", "rules", "points", *STATEMENT)
 _VERSION = ("in_force", "amended_by", "read", "not_seen", "absent", "parts", *_PART)
+_BILL_PART = ("acts", "text", "rules", *STATEMENT)
 _SIDE = ("instruments", "mci", "unencoded", "assumptions")
 
 
@@ -81,7 +82,8 @@ def load_tree(path: Path, vocabulary: Vocabulary, shown_as: str | None = None) -
     """
     loader = _Loader(vocabulary)
     if path.is_dir():
-        files = sorted(p for p in path.rglob("*") if p.suffix in (".yaml", ".yml") and p.is_file())
+        endings = (".yaml", ".yml", ".json")
+        files = sorted(p for p in path.rglob("*") if p.suffix.lower() in endings and p.is_file())
         if not files:
             loader.walk.report("KZP001", None, f"`{path}` holds no .yaml file")
     else:
@@ -129,23 +131,24 @@ class _Loader:
 
     def _article(self, node: Mapping) -> None:
         walk = self.walk
-        walk.mapping(node, "an article", ("article", "title", "acts", "versions"))
+        node = walk.mapping(node, "an article", ("article", "title", "acts", "versions")) or node
         citation = walk.citation(node.get("article"), "an article")
-        if citation is None:
-            return
-        if citation.path:
-            walk.report("KZP023", node.span, f"`{citation}` is a part; a file holds a whole article")
-        acts = self._acts(node)
-        versions = [
-            v
-            for n in walk.items(walk.required(node, "versions", "an article"), "`versions`")
-            if (v := self._version(n, citation)) is not None
-        ]
-        if not versions and node.get("versions") is not None and not walk.problems:
-            walk.report("KZP021", node.span, "an article has at least one version")
-        versions.sort(key=lambda v: v.in_force.first or dt.date.min)
         key = node.key("article")
         span = key.span if key else node.span
+        if citation is None:
+            # Go on without its name, for the other faults of the file.
+            citation = Citation("cc", "0")
+        if citation.path:
+            message = f"`{citation}` is a part; a file holds a whole article"
+            cure = f"write `article: {citation.whole}`, and the part under `parts`"
+            walk.report("KZP023", (node.get("article") or node).span, message, cure)
+        acts = self._acts(node)
+        listed = walk.required(node, "versions", "an article")
+        versions = [
+            v for n in walk.items(listed, "`versions`") if (v := self._version(n, citation)) is not None
+        ]
+        walk.filled(listed, Sequence, "KZP021", "an article has at least one version")
+        versions.sort(key=lambda v: v.in_force.first or dt.date.min)
         self.articles.append(Article(citation, self._title(node), acts, tuple(versions), span))
 
     def _acts(self, node: Mapping) -> tuple[str, ...]:
@@ -171,21 +174,29 @@ class _Loader:
         mapping = walk.mapping(node, "a version", _VERSION)
         if mapping is None:
             return None
-        period = self._period(mapping)
+        found_before = len(walk.problems)
         not_seen = walk.flag(mapping.get("not_seen"), "`not_seen`")
         absent = walk.flag(mapping.get("absent"), "`absent`")
+        # A faulty flag was meant as one: what it excuses is not reported too.
+        excused = not_seen or absent or len(walk.problems) > found_before
+        period = self._period(mapping, absent or (excused and not not_seen))
         read = self._read(mapping)
-        if not (read or not_seen or absent):
+        none_read = not mapping.key("read") or empty(mapping.get("read"), Sequence)
+        if none_read and not excused:
             cure = "name the redaction that was read, or say `not_seen: true`"
             walk.report("KZP037", mapping.span, "a version of which no redaction was read", cure)
         defaults = Inherited(self.statements.charge_defaults(mapping, Inherited().charge))
         provisions: list[Provision] = []
-        if not (not_seen or absent):
+        if not excused:
             provisions = self._provisions(mapping, article, defaults)
-        amended = mapping.get("amended_by")
+        else:
+            said = [k for k, _ in mapping if k.raw in ("parts", *_PART) and k.raw not in REMARKS]
+            flag = "absent" if absent else "not_seen"
+            if said and (not_seen or absent):
+                walk.report("KZP020", said[0].span, f"`{said[0].raw}` stands beside `{flag}`", "keep one")
         return Version(
             period,
-            walk.text(amended, "`amended_by`") if amended is not None else None,
+            walk.text(mapping.get("amended_by"), "`amended_by`"),
             read,
             tuple(provisions),
             not_seen,
@@ -194,7 +205,7 @@ class _Loader:
             mapping.span,
         )
 
-    def _period(self, mapping: Mapping) -> Period:
+    def _period(self, mapping: Mapping, absent: bool) -> Period:
         walk = self.walk
         node = walk.mapping(walk.required(mapping, "in_force", "a version"), "`in_force`", ("from", "until"))
         if node is None:
@@ -202,7 +213,7 @@ class _Loader:
         first = walk.day(node.get("from"), "`from`")
         until = walk.day(node.get("until"), "`until`")
         period = Period(first, until)
-        if first is None and not walk.flag(mapping.get("absent"), "`absent`"):
+        if first is None and not absent:
             walk.required(node, "from", "`in_force`")
         if period.empty():
             walk.report("KZP025", node.span, f"the period {period} is empty")
@@ -216,9 +227,9 @@ class _Loader:
                 continue
             day = walk.day(walk.required(entry, "redaction", "a redaction read"), "`redaction`")
             url = walk.text(walk.required(entry, "url", "a redaction read"), "`url`")
-            note = entry.get("note")
+            note = walk.text(entry.get("note"), "`note`") or ""
             if day is not None and url is not None:
-                found.append(Reading(day, url, walk.text(note, "a note") or "" if note else ""))
+                found.append(Reading(day, url, note))
         return tuple(found)
 
     def _provisions(self, mapping: Mapping, here: Citation, inherited: Inherited) -> list[Provision]:
@@ -227,28 +238,27 @@ class _Loader:
         nested = [n for n in ("parts", "points") if mapping.key(n)]
         found: list[Provision] = []
         for name in nested:
+            message = f"`{name}` holds at least one {name[:-1]}"
+            walk.filled(mapping.get(name), Mapping, "KZP021", message)
             for number, _, value in walk.numbered(mapping.get(name), f"a {name[:-1]}"):
-                part = walk.mapping(value, "a part", _PART)
+                part = walk.mapping(value, f"a {name[:-1]}", _PART)
                 if part is not None:
                     inner = attrs.evolve(
                         inherited, charge=self.statements.charge_defaults(part, inherited.charge)
                     )
                     found += self._provisions(part, here.child(number), inner)
-        plain = [
-            k
-            for k, _ in mapping
-            if k.raw in _PART and k.raw not in (*CHARGE_KEYS, *REMARKS, "text", "points")
-        ]
+        # What the parts take over; remarks of a whole version are kept with it.
+        shared = CHARGE_KEYS if here.path else (*CHARGE_KEYS, *REMARKS)
+        plain = [k for k, _ in mapping if k.raw in _PART and k.raw not in (*shared, "points")]
         if nested and plain:
             message = f"`{plain[0].raw}` stands beside `{nested[0]}`"
-            walk.report("KZP020", plain[0].span, message, "put it into the parts it belongs to")
+            walk.report("KZP020", plain[0].span, message, f"put it into the {nested[0]} it belongs to")
         if not nested:
-            text = mapping.get("text")
             rules = tuple(self.statements.rules(mapping, here, inherited))
             found.append(
                 Provision(
                     here,
-                    walk.text(text, "a text") or "" if text is not None else "",
+                    walk.text(mapping.get("text"), "`text`") or "",
                     rules,
                     self.statements.remarks(mapping) if here.path else Remarks(),
                     mapping.span,
@@ -261,16 +271,18 @@ class _Loader:
     def _bill(self, node: Mapping) -> None:
         walk = self.walk
         keys = ("bill", "title", "reported", "source", "rate", "provisions", *REMARKS)
-        walk.mapping(node, "a bill", keys)
+        node = walk.mapping(node, "a bill", keys) or node
         name = walk.word(node.get("bill"), "id of a bill")
         reported = walk.day(walk.required(node, "reported", "a bill"), "`reported`")
         provisions: list[Provision] = []
         acts: list[str] = []
-        if name is None or reported is None:
-            return
-        parts = walk.mapping(walk.required(node, "provisions", "a bill"), "`provisions`")
+        # Go on without them, for the other faults of the file.
+        name, reported = name or "bill", reported or dt.date.min
+        listed = walk.required(node, "provisions", "a bill")
+        walk.filled(listed, Mapping, "KZP021", "a bill has at least one provision")
+        parts = walk.mapping(listed, "`provisions`")
         for key, value in parts or ():
-            part = walk.mapping(value, "a provision", ("acts", *_PART))
+            part = walk.mapping(value, "a provision", _BILL_PART)
             try:
                 here = cite(f"{name}:{key.raw}")
             except ValueError:
@@ -280,16 +292,16 @@ class _Loader:
                 continue
             if part is not None:
                 acts += self._acts(part)
-                rules = tuple(self.statements.rules(part, here, Inherited()))
-                text = walk.text(part.get("text"), "a text") or ""
+                charge = self.statements.charge_defaults(part, Inherited().charge)
+                rules = tuple(self.statements.rules(part, here, Inherited(charge)))
+                text = walk.text(part.get("text"), "`text`") or ""
                 provisions.append(Provision(here, text, rules, self.statements.remarks(part), key.span))
-        source = node.get("source")
         self.bills.append(
             Bill(
                 name,
                 self._title(node),
                 reported,
-                walk.text(source, "`source`") or "" if source is not None else "",
+                walk.text(node.get("source"), "`source`") or "",
                 tuple(dict.fromkeys(acts)),
                 tuple(provisions),
                 self.statements.remarks(node),
@@ -309,15 +321,18 @@ class _Loader:
         written = walk.text(walk.required(rate, "tenge", "`rate`"), "`tenge`")
         if currency is None or written is None:
             return None
-        if not written.replace(".", "", 1).isascii() or not written.replace(".", "", 1).isdigit():
-            walk.report("KZP022", rate.span, f"`{written}` is no amount of tenge", 'write it as "452.71"')
+        digits = written.replace(".", "", 1)
+        amount = Decimal(written) if digits.isascii() and digits.isdigit() else Decimal(0)
+        if not amount:
+            place = rate.get("tenge") or rate
+            walk.report("KZP022", place.span, f"`{written}` is no amount of tenge", 'write it as "452.71"')
             return None
-        return currency, Decimal(written)
+        return currency, amount
 
     # The lists beside the law
 
     def _side(self, node: Mapping) -> None:
-        self.walk.mapping(node, "a list beside the law", _SIDE)
+        node = self.walk.mapping(node, "a list beside the law", _SIDE) or node
         found = self.side
         for key, value in node:
             if key.raw == "unencoded":
@@ -339,10 +354,11 @@ class _Loader:
             citation = walk.citation(walk.required(entry, "provision", "an entry"), "a provision")
             first = walk.day(entry.get("from"), "`from`")
             until = walk.day(entry.get("until"), "`until`")
-            text = entry.get("text")
-            if citation is not None:
-                told = walk.text(text, "a text") or "" if text is not None else ""
-                found.append(Unencoded(citation, Period(first, until), told))
+            text = walk.text(entry.get("text"), "`text`") or ""
+            if Period(first, until).empty():
+                walk.report("KZP025", entry.span, f"the period {Period(first, until)} is empty")
+            elif citation is not None:
+                found.append(Unencoded(citation, Period(first, until), text))
         return tuple(found)
 
     def _assumptions(self, node: Node) -> tuple[Assumption, ...]:
@@ -356,19 +372,37 @@ class _Loader:
             names = {n: self._fact(entry.get(n)) for n in ("fact", "same_as", "unless_stated")}
             fact = names["fact"]
             walk.required(entry, "fact", "an assumption")
-            held = entry.get("value")
-            value = held.value if isinstance(held, Scalar) else None
-            if (value is None) == (names["same_as"] is None):
+            if bool(entry.key("value")) == bool(entry.key("same_as")):
                 walk.report("KZP021", entry.span, "an assumption has either `value` or `same_as`")
-            elif fact is not None and because is not None and not isinstance(value, (float, dt.date)):
+                continue
+            value = self._assumed(fact, entry.get("value"))
+            if fact is not None and because is not None:
                 same, unless = names["same_as"], names["unless_stated"]
                 found.append(Assumption(fact, because, value, same, unless))
         return tuple(found)
 
+    def _assumed(self, path: str | None, node: Node | None) -> str | int | bool | None:
+        """Return the value *node* that is assumed of the fact at *path*."""
+        if path is None or node is None:
+            return None
+        fact = self.vocabulary.facts[path]
+        value = node.value if isinstance(node, Scalar) else None
+        try:
+            single = isinstance(value, (str, int)) and fact.kind in ("bool", "int", "enum")
+            if single and coerce(fact, value) is not UNKNOWN:
+                return value  # type: ignore[return-value]
+        except ValueError:
+            pass
+        message = f"`value` is a value of `{path}`, not {got(node)}"
+        self.walk.report("KZP022", node.span, message, f"allowed: {fact.allowed}")
+        return None
+
     def _fact(self, node: Node | None) -> str | None:
+        """Return the path of a fact about the whole case: nothing is assumed of one of the group."""
         if node is None:
             return None
-        return self.walk.word(node, "fact", self.vocabulary.facts)
+        known = [p for p in self.vocabulary.facts if not self.vocabulary.is_member(p)]
+        return self.walk.word(node, "fact of the case", known)
 
     def _instruments(self, node: Node) -> tuple[Instrument, ...]:
         walk, found = self.walk, []
@@ -377,7 +411,7 @@ class _Loader:
             entry = walk.mapping(value, "an instrument", ("name", "stages"))
             if entry is None:
                 continue
-            name = walk.text(walk.required(entry, "name", "an instrument"), "a name")
+            name = walk.text(walk.required(entry, "name", "an instrument"), "`name`")
             stages = []
             for item in walk.items(entry.get("stages"), "`stages`"):
                 stage = walk.mapping(item, "a stage", ("stage", "day", "source"))
@@ -386,8 +420,7 @@ class _Loader:
                 label = walk.text(walk.required(stage, "stage", "a stage"), "a stage") or ""
                 day_node = stage.get("day")
                 day = walk.day(day_node, "`day`") if not _is_null(day_node) else None
-                source = stage.get("source")
-                told = walk.text(source, "a source") or "" if source is not None else ""
+                told = walk.text(stage.get("source"), "`source`") or ""
                 stages.append((label, day, told))
             found.append(Instrument(key.raw, name or "", tuple(stages), key.span))
         return tuple(found)
@@ -402,8 +435,10 @@ class _Loader:
             tenge = walk.required(entry, "tenge", "a rate")
             law = walk.text(walk.required(entry, "law", "a rate"), "`law`")
             number = tenge.value if isinstance(tenge, Scalar) else None
+            if tenge is None:
+                continue
             if not isinstance(number, int) or isinstance(number, bool) or number <= 0:
-                walk.report("KZP022", entry.span, "`tenge` is a whole number above 0")
+                walk.report("KZP022", tenge.span, f"`tenge` is a whole number above 0, not {got(tenge)}")
             elif day is not None and law is not None:
                 found.append(Rate(day, number, law))
         return tuple(sorted(found, key=lambda r: r.first))

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import attrs
 from attrs import field, frozen
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -27,7 +28,11 @@ _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z|[-+]?\.(inf|nan)\Z", re.I)
 _ODD_INT = re.compile(r"[-+]?0[0-9_]+\Z|[-+]?0[xob][0-9a-f_]+\Z", re.I)
-_ODD_WORDS = {"yes", "no", "on", "off", "y", "n"}
+_ODD_WORDS = {"yes", "no", "on", "off", "y", "n", "true", "false", "null"}
+_BREAK = re.compile(r"\r\n|\r|\n")
+#: A text in quotes, which may hold brackets, or a bracket; an open quote runs to the end.
+_BRACKETS = re.compile(r'"(?>(?:[^"\\]+|\\.)*)(?:"|\\?\Z)|[\[{\]}]', re.S)
+_LONG = re.compile(r"`([^`\n]{80})[^`\n]+`")
 
 Value: TypeAlias = "str | int | bool | float | dt.date | None"
 
@@ -48,6 +53,8 @@ class Sequence:
 
     items: tuple[Node, ...]
     span: Span = field(eq=False)
+    #: How many items could not be read; a Problem tells why.
+    unread: int = 0
 
 
 @frozen
@@ -56,6 +63,8 @@ class Mapping:
 
     entries: tuple[tuple[Scalar, Node], ...]
     span: Span = field(eq=False)
+    #: Keys that are not known, or whose value could not be read: a Problem tells why.
+    unread: tuple[Scalar, ...] = ()
 
     def get(self, name: str) -> Node | None:
         """Return the value under *name*, or None if the key is absent."""
@@ -63,7 +72,12 @@ class Mapping:
 
     def key(self, name: str) -> Scalar | None:
         """Return the key *name* itself, for its place."""
-        return next((k for k, _ in self.entries if k.raw == name), None)
+        return next((k for k in self.written if k.raw == name), None)
+
+    @property
+    def written(self) -> tuple[Scalar, ...]:
+        """Every key that was written, those that could not be read too."""
+        return (*(k for k, _ in self.entries), *self.unread)
 
     def __iter__(self) -> Iterator[tuple[Scalar, Node]]:
         return iter(self.entries)
@@ -112,6 +126,23 @@ def plain(node: Node | None) -> Any:
     return None if node is None else node.value
 
 
+def empty(node: Node | None, shape: type[Sequence] | type[Mapping]) -> bool:
+    """Say whether *node* is of *shape* and nothing was written in it."""
+    if not isinstance(node, (Sequence, Mapping)) or not isinstance(node, shape):
+        return False
+    return not (node.items if isinstance(node, Sequence) else node.entries) and not node.unread
+
+
+def printable(message: str) -> str:
+    r"""Return *message* fit for a terminal: one line, no control or bidi characters, no long quote.
+
+    >>> printable("`a\u202eb` is no act")
+    '`a�b` is no act'
+    """
+    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in message)
+    return _LONG.sub(r"`\1…`", shown)
+
+
 def _size_help() -> str:
     return f"a file holds at most {MAX_CHARACTERS:,} characters"
 
@@ -127,7 +158,7 @@ class _Reader:
         if len(self.text) > MAX_CHARACTERS:
             self._report("KZP001", Span(self.name, 1, 1), "the file is too large", _size_help())
             return None
-        self.lines = re.split(r"\r\n|\r|\n", self.text)
+        self.lines = _BREAK.split(self.text)
         text = self.text
         if self.name.endswith(".json"):
             # A raw tab may stand in JSON only between tokens, where YAML wants a space.
@@ -142,7 +173,8 @@ class _Reader:
             self._report("KZP002", self._span(mark), _yaml_message(error))
             return None
         except YAMLError as error:
-            self._report("KZP002", Span(self.name, 1, 1), _yaml_message(error))
+            before = _BREAK.split(self.text[: getattr(error, "position", 0)])
+            self._report("KZP002", self._at(len(before), len(before[-1]) + 1), _yaml_message(error))
             return None
         except RecursionError:
             self._deep(Span(self.name, 1, 1))
@@ -159,14 +191,13 @@ class _Reader:
     def _too_deep(self, text: str) -> bool:
         # Brackets nested past the bound would overflow the parser's own recursion first.
         depth = 0
-        for match in re.finditer(r'"(?:[^"\\]|\\.)*"|[\[{\]}]', text):
+        for match in _BRACKETS.finditer(text):
             token = match.group()
             if token in "[{":
                 depth += 1
                 if depth > MAX_DEPTH:
-                    line = text.count("\n", 0, match.start()) + 1
-                    column = match.start() - text.rfind("\n", 0, match.start())
-                    self._deep(self._at(line, column))
+                    before = _BREAK.split(text[: match.start()])
+                    self._deep(self._at(len(before), len(before[-1]) + 1))
                     return True
             elif token in "]}":
                 depth = max(0, depth - 1)
@@ -176,7 +207,7 @@ class _Reader:
         self._report("KZP002", span, f"nested deeper than {MAX_DEPTH} levels")
 
     def _report(self, code: str, span: Span, message: str, cure: str | None = None) -> None:
-        self.problems.append(Problem(code, span, message, cure))
+        self.problems.append(Problem(code, span, printable(message), cure))
 
     def _at(self, line: int, column: int, length: int = 1) -> Span:
         text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
@@ -193,6 +224,12 @@ class _Reader:
             length = stop - start.column
         return self._at(line, start.column + 1, length)
 
+    def _tag(self, node: Any) -> str | None:
+        """Return the tag that is written out before *node*, or None: nothing else begins with `!`."""
+        start = node.start_mark
+        written = self.lines[start.line][start.column :] if start.line < len(self.lines) else ""
+        return written.split()[0] if written.startswith("!") else None
+
     def _node(self, node: Any, depth: int) -> Node | None:
         span = self._span(node.start_mark, node.end_mark)
         if depth > MAX_DEPTH:
@@ -202,14 +239,16 @@ class _Reader:
             cure = "write the value out where it is meant"
             self._report("KZP003", span, "anchors and aliases are not read", cure)
             return None
+        tag = self._tag(node)
+        if tag is not None:
+            self._report("KZP003", span, f"tags are not read: `{tag}`", "write the value without it")
+            return None
         if isinstance(node, ScalarNode):
             return self._scalar(node, span)
-        if not str(node.tag).startswith("tag:yaml.org,2002:"):
-            self._report("KZP003", span, f"tags are not read: `{node.tag}`")
-            return None
         if isinstance(node, SequenceNode):
             items = [self._node(item, depth + 1) for item in node.value]
-            return Sequence(tuple(i for i in items if i is not None), span)
+            read = tuple(i for i in items if i is not None)
+            return Sequence(read, span, len(items) - len(read))
         if isinstance(node, MappingNode):
             return self._mapping(node, span, depth)
         self._report("KZP002", span, "the text is neither YAML nor JSON")
@@ -217,6 +256,7 @@ class _Reader:
 
     def _mapping(self, node: Any, span: Span, depth: int) -> Mapping:
         entries: list[tuple[Scalar, Node]] = []
+        unread: list[Scalar] = []
         seen: dict[str, Span] = {}
         for key_node, value_node in node.value:
             key = self._key(key_node, depth + 1)
@@ -231,21 +271,25 @@ class _Reader:
                     Problem(
                         "KZP004",
                         key.span,
-                        f"the key `{key.raw}` stands twice",
+                        printable(f"the key `{key.raw}` stands twice"),
                         "keep one of them",
                         related=(("first", seen[key.raw]),),
                     )
                 )
                 continue
             seen[key.raw] = key.span
-            if value is not None:
+            if isinstance(value, Scalar) and value.value is None and not value.raw:
+                # Nothing has no place of its own: the next word's would be shown.
+                value = attrs.evolve(value, span=key.span)
+            if value is None:
+                unread.append(key)
+            else:
                 entries.append((key, value))
-        return Mapping(tuple(entries), span)
+        return Mapping(tuple(entries), span, tuple(unread))
 
     def _key(self, node: Any, depth: int) -> Node | None:
         span = self._span(node.start_mark, node.end_mark)
-        plain_word = isinstance(node, ScalarNode) and node.anchor is None
-        if plain_word and str(node.tag).startswith("tag:yaml.org,2002:"):
+        if isinstance(node, ScalarNode) and node.anchor is None and self._tag(node) is None:
             # A key is a word, whatever it would be as a value.
             return self._string(node.value, span, node.style in ("'", '"'))
         return self._node(node, depth)
@@ -253,10 +297,6 @@ class _Reader:
     def _scalar(self, node: Any, span: Span) -> Scalar | None:
         raw: str = node.value
         quoted = node.style in ("'", '"', "|", ">")
-        tag = str(node.tag)
-        if not tag.startswith("tag:yaml.org,2002:"):
-            self._report("KZP003", span, f"tags are not read: `{tag}`")
-            return None
         if quoted:
             return self._string(raw, span)
         if raw in ("", "~", "null"):
@@ -264,8 +304,8 @@ class _Reader:
         if raw in ("true", "false"):
             return Scalar(raw == "true", raw, False, span)
         if raw.lower() in _ODD_WORDS:
-            cure = "write true or false, or put the word in quotes"
-            self._report("KZP003", span, f"`{raw}` is read as a word here and as yes/no elsewhere", cure)
+            cure = "write true, false or null, or put the word in quotes"
+            self._report("KZP003", span, f"`{raw}` is a word to some readers and a value to others", cure)
             return None
         if _ODD_INT.match(raw):
             cure = "write a plain decimal number, or put it in quotes"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 import attrs
 from attrs import field, frozen
@@ -11,12 +10,12 @@ from attrs import field, frozen
 from kzpenal.citation import Citation, cite
 from kzpenal.condition import All, Any, Block, No, Node, Not, Of, Test, leaves
 from kzpenal.errors import KzpenalError
+from kzpenal.phrases import parse_operation, parse_order
 from kzpenal.provision import (
     BARS,
     FAULTS,
     GRAVITIES,
     KINDS,
-    OPERATIONS,
     Bar,
     Charge,
     Classify,
@@ -32,18 +31,14 @@ from kzpenal.provision import (
     Rule,
     Unless,
 )
-from kzpenal.quantity import Quantity
 from kzpenal.sanction import (
     MAIN,
     Alternative,
     Penalty,
     Sanction,
-    check_unit,
-    parse_amount,
-    parse_kind,
     parse_penalty,
 )
-from kzpenal.source import Mapping, Scalar
+from kzpenal.source import Mapping, Scalar, Sequence, empty
 from kzpenal.source import Node as Source
 from kzpenal.syntax import TestError, Words, parse_tests
 from kzpenal.vocabulary import Fact, Vocabulary
@@ -64,6 +59,10 @@ CONCLUSIONS = (
 CHARGE_KEYS = ("fault", "liable", "beside", "instead_of")
 REMARKS = ("interpretation", "not_encoded")
 STATEMENT = (*CONDITIONS, *CONCLUSIONS, *CHARGE_KEYS, *REMARKS, "minimum_yields", "kind")
+#: What a part says for all its rules.
+_COMMON = ("of", "when", "all", "any", "unless", *CHARGE_KEYS, *REMARKS)
+#: Keys that belong to one conclusion.
+_OWN = {"kind": "sanction", "minimum_yields": "operation", **dict.fromkeys(CHARGE_KEYS, "sanction")}
 #: Whether a conclusion is about the act, about each part of the code, or about each charge.
 _SUBJECT = {
     "sanction": None,
@@ -123,6 +122,14 @@ class Statements:
         if listed is None:
             yield from self._rule(mapping, here, str(here), inherited)
             return
+        for key, value in mapping:
+            points = key.raw == "any" and isinstance(value, Mapping)
+            if points or (key.raw in STATEMENT and key.raw not in _COMMON):
+                message = f"`{key.raw}` stands beside `rules`"
+                self.walk.report("KZP020", key.span, message, "put it into the rules it belongs to")
+        if empty(listed, Sequence):
+            cure = "`rules` holds at least one rule"
+            self.walk.report("KZP040", listed.span, "the part says nothing", cure)
         common = self._conditions(mapping, here, None)
         inner = attrs.evolve(
             inherited,
@@ -131,11 +138,23 @@ class Statements:
         )
         for number, node in enumerate(self.walk.items(listed, "`rules`"), 1):
             statement = self.walk.mapping(node, "a rule", STATEMENT)
-            if statement is not None:
-                yield from self._rule(statement, here, f"{here}#{number}", inner)
+            if statement is None:
+                continue
+            for key, _ in statement:
+                if key.raw in REMARKS:
+                    message, cure = (
+                        f"`{key.raw}` stands in a rule",
+                        "put it beside `rules`: it is of the part",
+                    )
+                    self.walk.report("KZP020", key.span, message, cure)
+            charge = self.charge_defaults(statement, inner.charge)
+            own = attrs.evolve(inner, charge=charge)
+            yield from self._rule(statement, here, f"{here}#{number}", own)
 
     def _rule(self, mapping: Mapping, here: Citation, key: str, inherited: Inherited) -> Iterator[Rule]:
-        said = [k for k, _ in mapping if k.raw in CONCLUSIONS]
+        said = [k for k in mapping.written if k.raw in CONCLUSIONS]
+        if not said and self.walk.meant(mapping, CONCLUSIONS):
+            return
         if len(said) != 1:
             message = "the part says nothing" if not said else "the part says several things at once"
             cure = (
@@ -148,6 +167,11 @@ class Statements:
         verb = said[0].raw
         subject = _SUBJECT[verb]
         conclusion = self._conclusion(verb, mapping, here, inherited)
+        for name, owner in _OWN.items():
+            stray = mapping.key(name)
+            if stray is not None and verb != owner:
+                message = f"`{name}` belongs to `{owner}`, not to `{verb}`"
+                self.walk.report("KZP020", stray.span, message, "leave it out")
         conditions = (*inherited.conditions, *self._conditions(mapping, here, subject))
         points = tuple(self._points(mapping, here, subject))
         unless = (*inherited.unless, *self._exceptions(mapping, subject))
@@ -159,6 +183,7 @@ class Statements:
     def _conditions(self, mapping: Mapping, here: Citation, subject: str | None) -> tuple[Node, ...]:
         found: list[Node] = []
         if mapping.get("of") is not None:
+            self._listed("of", mapping.get("of"), Sequence)
             of = self.walk.citations(mapping.get("of"), "`of`", here.whole)
             found.append(Of(of, mapping.get("of").span))  # type: ignore[union-attr]
         for name in ("when", "all", "any"):
@@ -174,11 +199,12 @@ class Statements:
         node = mapping.get("any")
         if not isinstance(node, Mapping):
             return
+        self._listed("any", node, Mapping)
         for name, key, value in self.walk.numbered(node, "a point"):
             remarks, text, source = Remarks(), "", value
             if isinstance(value, Mapping) and any(k.raw in ("text", *REMARKS) for k, _ in value):
                 remarks = self.remarks(value)
-                text = self.walk.text(value.get("text"), "a text") or ""
+                text = self.walk.text(value.get("text"), "`text`") or ""
                 entries = tuple((k, v) for k, v in value if k.raw not in ("text", *REMARKS))
                 source = Mapping(entries, value.span)
             tree = self._tree(source, subject)
@@ -209,22 +235,23 @@ class Statements:
             except TestError as fault:
                 self.walk.problems.append(fault.problem)
                 return None
-        mapping = self.walk.mapping(node, "a condition", ("all", "any", "not", "no"))
+        words = "a test, or tests under `all`, `any`, `not` or `no`"
+        mapping = self.walk.mapping(node, "a condition", ("all", "any", "not", "no"), words)
         if mapping is None:
             return None
         trees = [self._joined(k.raw, v, subject) for k, v in mapping]
-        if not trees:
-            self.walk.report("KZP010", mapping.span, "an empty condition")
+        if empty(mapping, Mapping):
+            cure = "write a test, such as `victim.age under 14`"
+            self.walk.report("KZP010", mapping.span, "an empty condition", cure)
         good = [t for t in trees if t is not None]
         return None if len(good) < len(trees) or not good else good[0] if len(good) == 1 else All(tuple(good))
 
     def _joined(self, word: str, node: Source, subject: str | None) -> Node | None:
         if word in ("all", "any"):
             items = self.walk.items(node, f"`{word}`")
-            if not items and not isinstance(node, Scalar):
-                self.walk.report("KZP010", node.span, f"an empty list under `{word}`")
+            self._listed(word, node, Sequence)
             trees = [self._tree(i, subject) for i in items]
-            if not trees or any(t is None for t in trees):
+            if not trees or (isinstance(node, Sequence) and node.unread) or any(t is None for t in trees):
                 return None
             good = tuple(t for t in trees if t is not None)
             return good[0] if len(good) == 1 else All(good) if word == "all" else Any(good)
@@ -232,6 +259,10 @@ class Statements:
         if tree is None or word == "when":
             return tree
         return Not(tree) if word == "not" else No(tree) if word == "no" else None
+
+    def _listed(self, word: str, node: Source | None, shape: type[Sequence] | type[Mapping]) -> None:
+        """Report a list or points of nothing under *word*: it would hold always, or never."""
+        self.walk.filled(node, shape, "KZP010", f"an empty list under `{word}`", "fill it, or leave it out")
 
     def _block(self, node: Node) -> Node:
         member = self.words[None].vocabulary.member
@@ -270,7 +301,7 @@ class Statements:
         return Duty(word) if verb == "duty" else Define(word)
 
     def _charge(self, node: Source, mapping: Mapping, inherited: Inherited) -> Charge | None:
-        charge = self.charge_defaults(mapping, inherited.charge)
+        charge = inherited.charge
         if mapping.key("kind"):
             kind = self.walk.word(mapping.get("kind"), "kind of offence", KINDS)
             charge = attrs.evolve(charge, kind=kind)  # type: ignore[arg-type]
@@ -281,27 +312,40 @@ class Statements:
             return None
         choices = self.walk.items(self.walk.required(shape, "one_of", "a sanction"), "`one_of`")
         one_of = [self._alternative(n) for n in choices]
-        also = [self._penalty(n) for n in self.walk.items(shape.get("and_also"), "`and_also`")]
-        if not choices and shape.get("one_of") is not None:
-            self.walk.report("KZP024", shape.span, "a sanction offers at least one penalty")
+        also = self._additions(shape, "and_also")
+        offered = shape.get("one_of")
+        if offered is not None and empty(offered, Sequence):
+            message = "a sanction offers at least one penalty"
+            self.walk.report("KZP024", offered.span, message, "or write `sanction: not reported`")
         for alternative, source in zip(one_of, choices, strict=True):
             if alternative is not None and alternative.penalty.kind not in MAIN:
                 message = f"`{alternative.penalty.kind}` is an addition, not a penalty of its own"
                 self.walk.report("KZP024", source.span, message, "put it under `with` or `and_also`")
-        sanction = Sanction(
-            tuple(a for a in one_of if a is not None), tuple(p for p in also if p is not None)
-        )
+        sanction = Sanction(tuple(a for a in one_of if a is not None), also)
         return attrs.evolve(charge, sanction=sanction)
+
+    def _additions(self, mapping: Mapping, name: str) -> tuple[Penalty, ...]:
+        found = []
+        for node in self.walk.items(mapping.get(name), f"`{name}`"):
+            penalty = self._penalty(node)
+            if penalty is not None and penalty.kind in MAIN:
+                message = f"`{penalty.kind}` is a penalty of its own, not an addition"
+                self.walk.report("KZP024", node.span, message, "put it under `one_of`")
+            elif penalty is not None:
+                found.append(penalty)
+        return tuple(found)
 
     def _increase(self, node: Source, here: Citation) -> Increase:
         targets = []
+        self._listed("increases", node, Sequence)
         for item in self.walk.items(node, "`increases`"):
             name = self.walk.text(item, "a provision")
             try:
                 if name is not None:
                     targets.append(cite(name if ":" in name else f"{here.code}:{name}"))
-            except ValueError as error:
-                self.walk.report("KZP023", item.span, str(error))
+            except ValueError:
+                cure = "write it in kebab-case, or as a citation"
+                self.walk.report("KZP023", item.span, f"`{name}` is no name of a provision", cure)
         return Increase(tuple(targets))
 
     def _alternative(self, node: Source) -> Alternative | None:
@@ -310,17 +354,18 @@ class Statements:
             return None if penalty is None else Alternative(penalty)
         mapping = self.walk.mapping(node, "an alternative")
         if mapping is None or len(mapping.entries) != 1:
-            if mapping is not None:
-                self.walk.report("KZP024", mapping.span, "an alternative is one penalty")
+            if mapping is not None and not mapping.unread:
+                cure = "put each penalty into an item of its own"
+                self.walk.report("KZP024", mapping.span, "an alternative is one penalty", cure)
             return None
         phrase, details = mapping.entries[0]
         penalty = self._penalty(phrase)
         extra = self.walk.mapping(details, "an alternative", ("with", "on"))
         if penalty is None or extra is None:
             return None
-        with_ = [self._penalty(n) for n in self.walk.items(extra.get("with"), "`with`")]
+        with_ = self._additions(extra, "with")
         on = self.walk.word(extra.get("on"), "person") if extra.key("on") else None
-        return Alternative(attrs.evolve(penalty, on=on), tuple(p for p in with_ if p is not None))
+        return Alternative(attrs.evolve(penalty, on=on), with_)
 
     def _penalty(self, node: Source) -> Penalty | None:
         text = self.walk.text(node, "a penalty")
@@ -353,69 +398,6 @@ class Statements:
         except ValueError as error:
             self.walk.report("KZP024", node.span, str(error))
             return None
-
-
-def parse_operation(text: str) -> Operation:
-    """Return the operation that *text* writes; ValueError says what is wrong with it.
-
-    Forms: `floor fine 20 mci`, `exclude life-imprisonment`, `substitute imprisonment 15..20 years`,
-    `scale 3/4`, `scale imprisonment 3/4`, `cap imprisonment 10 years`.
-
-    >>> parse_operation("cap imprisonment 10 years").amount
-    Quantity(value=10, unit='year')
-    """
-    op, *words = text.split() or [""]
-    if op not in OPERATIONS:
-        raise ValueError(f"`{op}` is no operation; they are: {', '.join(OPERATIONS)}")
-    if op == "substitute":
-        penalty = parse_penalty(" ".join(words))
-        return Operation("substitute", penalty.kind, penalty=penalty)
-    kind = None
-    if words and not words[0][0].isdigit():
-        kind, words = (
-            ("life-imprisonment", words[2:]) if words[:2] == ["life", "imprisonment"] else parse_kind(words)
-        )
-    if op == "scale":
-        numbers = words[0].split("/") if len(words) == 1 else []
-        if len(numbers) != 2 or not all(n.isdigit() and len(n) < 4 and int(n) for n in numbers):
-            raise ValueError("`scale` takes a fraction such as 3/4")
-        factor = Fraction(int(numbers[0]), int(numbers[1]))
-        if factor > 1:
-            raise ValueError("`scale` takes a fraction of at most 1")
-        return Operation("scale", kind, factor=factor)
-    if kind is None:
-        raise ValueError(f"`{op}` names a penalty: `{op} imprisonment …`")
-    if op == "exclude":
-        if words:
-            raise ValueError(f"`exclude {kind}` takes no amount, but `{' '.join(words)}` follows")
-        return Operation("exclude", kind)
-    low, high, unit = parse_amount(words)
-    if low != high or high is None:
-        raise ValueError(f"`{op}` takes one amount such as `10 years`")
-    check_unit(kind, unit)
-    return Operation("floor" if op == "floor" else "cap", kind, Quantity(high, unit))
-
-
-def parse_order(text: str) -> Order:
-    """Return the order that *text* writes: a kind, may or must, an amount if any; or ValueError.
-
-    >>> parse_order("psychological-assistance may 3..12 months").max
-    12
-    """
-    kind, *words = text.split() or [""]
-    forces = [w for w in words if w in ("may", "must")]
-    if len(forces) != 1:
-        raise ValueError(f"say whether the court `may` or `must` order `{kind}`")
-    rest = [w for w in words if w not in ("may", "must")]
-    force = "may" if forces == ["may"] else "must"
-    if not kind.replace("-", "").isalnum() or not kind[0].isalpha():
-        raise ValueError(f"`{kind}` is no kind of order; write it in kebab-case")
-    if rest == ["for", "life"]:
-        return Order(kind, force, term="life")  # type: ignore[arg-type]
-    if not rest:
-        return Order(kind, force)  # type: ignore[arg-type]
-    low, high, unit = parse_amount(rest)
-    return Order(kind, force, low, high, unit)  # type: ignore[arg-type]
 
 
 def _outside(node: Node) -> Iterator[Node]:

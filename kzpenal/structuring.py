@@ -19,12 +19,14 @@ from cattrs.gen import make_dict_unstructure_fn
 
 from kzpenal.errors import InvalidCase, Problem, Span, did_you_mean, listed
 from kzpenal.source import Mapping as MappingNode
-from kzpenal.source import Node, Sequence, parse, plain, read_text
+from kzpenal.source import Node, Sequence, parse, plain, printable, read_text
 from kzpenal.vocabulary import Unknown, coerce, fields_of, leaves_of, vocabulary
 
 T = TypeVar("T")
 _QUOTED = re.compile(r"`([^`]+)`")
 _STEP = re.compile(r"([a-z_][a-z0-9_]*)|\[([0-9]{1,6})\]")
+#: What a message calls the outermost facts.
+_WHOLE = "case"
 #: A case has no more members of its group than this.
 MAX_MEMBERS = 10_000
 
@@ -84,7 +86,10 @@ def changed(case: T, changes: Mapping[str, Any]) -> T:
         except (KeyError, IndexError, TypeError):
             words = vocabulary(type(case))
             known = [*words.facts, *(f.name for f in attrs.fields(type(case)))]  # type: ignore[arg-type]
-            cure = did_you_mean(words.general(path), known)
+            general = words.general(str(path))
+            cure = did_you_mean(general, known)
+            if words.is_member(general) and general in words.facts:
+                cure = f"no such {words.member} is described in the case"
             faults.append(Problem("KZP104", None, f"there is no fact `{path}`", cure))
     if faults:
         raise InvalidCase(faults)
@@ -125,7 +130,7 @@ def _problem(path: str, code: str, message: str, cure: str | None, places: Mappi
     while span is None and path:
         path = path[: max(path.rfind("."), path.rfind("["), 0)]
         span = places.get(path)
-    return Problem(code, span, message, cure)
+    return Problem(code, span, printable(message), cure)
 
 
 def _index(node: Node, path: str, places: dict[str, Span]) -> None:
@@ -176,20 +181,22 @@ def _plain_leaf(value: Any) -> Any:
 def _structured(data: Any, cls: type[Any]) -> Any:
     faults: list[tuple[str, str, str, str | None]] = []
     if not isinstance(data, Mapping):
-        raise _FaultsError([("", "KZP101", f"`{cls.__name__.lower()}` is keys with values", None)])
+        raise _FaultsError([("", "KZP101", f"`{_WHOLE}` is keys with values, not {_shape(data)}", None)])
     values: dict[str, Any] = {}
     leaves = {leaf.path: leaf for leaf in leaves_of(cls)}
     names = [name for name, _, _ in fields_of(cls)]
-    for name in data:
-        if name not in names:
-            cure = did_you_mean(str(name), names) or f"the facts here: {listed(names, 60)}"
-            faults.append((f"{name}!", "KZP104", f"unknown fact `{str(name)[:60]}`", cure))
+    unknown = [str(name) for name in data if name not in names]
+    for name in unknown:
+        cure = did_you_mean(name, names) or f"the facts here: {listed(names, 60)}"
+        head = name.partition(".")[0]
+        if head != name and head in names and head not in leaves:
+            cure = f"write it under `{head}`"
+        faults.append((f"{name}!", "KZP104", f"`{name[:60]}` is no fact", cure))
     for name, attribute, hint in fields_of(cls):
         value = data.get(name)
         if name in leaves:
             if value is None and attribute.default is attrs.NOTHING:
-                message = f"`{name}` is required: {leaves[name].allowed}"
-                faults.append((name if name in data else "", "KZP102", message, None))
+                faults += _missing(name, data, unknown, leaves[name].allowed)
                 continue
             try:
                 held = coerce(leaves[name], value)
@@ -215,7 +222,7 @@ def _nested(name: str, value: Any, hint: Any) -> Any:
     if not _is_tuple(hint):
         return _under(name, value, inner)
     if not isinstance(value, (list, tuple)):
-        raise _FaultsError([(name, "KZP101", f"`{name}` is a list", None)])
+        raise _FaultsError([(name, "KZP101", f"`{name}` is a list, not {_shape(value)}", None)])
     if len(value) > MAX_MEMBERS:
         raise _FaultsError([(name, "KZP101", f"`{name}` has more than {MAX_MEMBERS} entries", None)])
     faults, found = [], []
@@ -227,6 +234,22 @@ def _nested(name: str, value: Any, hint: Any) -> Any:
     if faults:
         raise _FaultsError(faults)
     return tuple(found)
+
+
+def _missing(
+    name: str, data: Mapping[Any, Any], unknown: list[str], allowed: str
+) -> list[tuple[str, str, str, str | None]]:
+    if any(did_you_mean(other, [name]) for other in unknown):
+        return []  # misspelled, and told so
+    return [(name if name in data else "", "KZP102", f"`{name}` is required: {allowed}", None)]
+
+
+def _shape(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, Mapping):
+        return "keys with values"
+    return "a list" if isinstance(value, (list, tuple)) else "one value"
 
 
 def _under(name: str, value: Any, cls: type[Any]) -> Any:
@@ -245,6 +268,8 @@ def _renamed(message: str, name: str) -> str:
     named = _QUOTED.match(message)
     if named is None:
         return message
+    if named[1] == _WHOLE:
+        return f"`{name}`{message[named.end() :]}"
     if named[1].partition("[")[0] == name.partition("[")[0] or named[1].startswith(name + "."):
         return message
     own = named[1].rpartition(".")[2]

@@ -17,12 +17,18 @@ from kzpenal.citation import Citation, cite
 from kzpenal.condition import All, Count, Node, Subject, Test
 from kzpenal.errors import Problem, Span, did_you_mean, listed
 from kzpenal.quantity import parse_count
-from kzpenal.source import Scalar
+from kzpenal.source import Scalar, printable
 from kzpenal.vocabulary import Fact, Vocabulary
 
 _WORD = re.compile(r"\S+")
 _COMPARISONS = ("under", "over", "at")
 _PATH = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)*\Z")
+
+_ELSEWHERE = (
+    "rules that say `classify` or `liability` are of a part; `operation`, `order`, `bar`, `define` and "
+    "`increases` are about a charge"
+)
+_DIGITS = "write it in digits, such as 14"
 
 
 @frozen
@@ -91,6 +97,9 @@ class _Line:
         if not positive:
             word = self.take("a fact")
         place = self.at - 1
+        if word == self.words.vocabulary.group and not relative:
+            cure = f"write `not: {word} …` as a condition"
+            raise self.fault("KZP010", "`not` stands before a yes/no fact only", cure, start)
         if word in ("part", "charge"):
             return self.subject(word, start, place, positive)
         path = word
@@ -99,9 +108,8 @@ class _Line:
         fact = self.lookup(path, word, place)
         test = self.tail(fact, path, place, relative)
         if not positive and test.op != "true":
-            raise self.fault(
-                "KZP010", "`not` stands before a yes/no fact only", f"write `{path} is not …`", place
-            )
+            cure = f"write `{path} is not …`" if test.op == "is" else f"write `not: {path} …` as a condition"
+            raise self.fault("KZP010", "`not` stands before a yes/no fact only", cure, start)
         text, span = self.written(start)
         return attrs.evolve(test, positive=positive == test.positive, text=text, span=span)
 
@@ -114,7 +122,7 @@ class _Line:
             while self.peek() == "and":
                 self.at += 1
                 items.append(self.test(relative=True))
-        if (self.take("at least"), self.take("at least")) != ("at", "least"):
+        if (self.take("`at least`"), self.take("`at least`")) != ("at", "least"):
             cure = f"write `{self.words.vocabulary.group} [with … and …] at least 2`"
             raise self.fault("KZP010", f"a count of {member}s ends with `at least` and a number", cure, start)
         number = self.number()
@@ -124,7 +132,7 @@ class _Line:
     def subject(self, name: str, start: int, place: int, positive: bool) -> Node:
         if name != self.words.subject:
             where = "of a part" if name == "part" else "about a charge"
-            raise self.fault("KZP013", f"`{name}` is known only in rules {where}", None, place)
+            raise self.fault("KZP013", f"`{name}` is known only in rules {where}", _ELSEWHERE, place)
         if self.take("is") != "is":
             raise self.fault("KZP010", f"`{name}` is tested with `is`", f"write `{name} is cc:99`", place)
         if self.peek() == "not":
@@ -145,10 +153,11 @@ class _Line:
         fact = self.words.find(path)
         if fact is not None:
             if fact.kind == "date":
-                raise self.fault("KZP012", f"`{path}` is a day; no test compares days", None, place)
+                cure = "test an age; what changes on a day is a version of its own"
+                raise self.fault("KZP012", f"`{path}` is a day; no test compares days", cure, place)
             return fact
         if path in self.words.elsewhere:
-            raise self.fault("KZP013", f"`{path}` {self.words.elsewhere[path]}", None, place)
+            raise self.fault("KZP013", f"`{path}` {self.words.elsewhere[path]}", _ELSEWHERE, place)
         if not _PATH.match(path):
             raise self.fault(
                 "KZP010", f"`{written}` is not expected here", "a test begins with a fact", place
@@ -157,7 +166,7 @@ class _Line:
         cure = (
             f"{near} the facts are listed by `kzpenal facts`"
             if near
-            else "they are listed by `kzpenal facts`"
+            else "the facts are listed by `kzpenal facts`"
         )
         raise self.fault("KZP011", f"undeclared fact `{written}`", cure, place)
 
@@ -170,7 +179,7 @@ class _Line:
         if word in ("is", "has"):
             return self.words_test(fact, path, word, place)
         if fact.kind == "int":
-            return self.range_test(path, place)
+            return self.range_test(fact, path, place)
         raise self.fault(
             "KZP012", f"`{path}` is not yes or no", f"write `{path} is …`: {fact.allowed}", place
         )
@@ -190,7 +199,8 @@ class _Line:
             if fact.kind == "int":
                 count = parse_count(word)
                 if count is None:
-                    raise self.fault("KZP012", f"`{word}` is no whole number", None, index)
+                    raise self.fault("KZP012", f"`{word}` is no whole number", _DIGITS, index)
+                self.possible(fact, count, index)
                 found.append(count)
             elif fact.values and word not in fact.values:
                 cure = did_you_mean(word, fact.values) or f"allowed: {listed(fact.values, 30)}"
@@ -199,12 +209,13 @@ class _Line:
                 found.append(word)
         return Test(path, "has" if fact.kind == "set" else "is", tuple(found), positive=positive)
 
-    def range_test(self, path: str, place: int) -> Test:
+    def range_test(self, fact: Fact, path: str, place: int) -> Test:
         word = self.take("a comparison")
         if ".." in word:
             low, high = (parse_count(p) for p in word.partition("..")[::2])
             if low is None or high is None or low > high:
                 raise self.fault("KZP012", f"`{word}` is no range", "write it as 3..12", self.at - 1)
+            self.possible(fact, high, self.at - 1)
             return Test(path, "between", low=low, high=high)
         if word == "at":
             word = f"at {self.take('`least` or `most`')}"
@@ -212,6 +223,7 @@ class _Line:
             cure = "write `under`, `at most`, `over`, `at least`, or a range such as 3..12"
             raise self.fault("KZP010", f"`{path}` is a number and is compared", cure, place)
         number = self.number()
+        self.possible(fact, number, self.at - 1)
         if word == "under":
             return Test(path, "between", high=number - 1)
         if word == "at most":
@@ -229,8 +241,14 @@ class _Line:
         word = self.take("a number")
         number = parse_count(word)
         if number is None:
-            raise self.fault("KZP012", f"`{word}` is no whole number", None, self.at - 1)
+            raise self.fault("KZP012", f"`{word}` is no whole number", _DIGITS, self.at - 1)
         return number
+
+    def possible(self, fact: Fact, number: int, index: int) -> None:
+        """Refuse a *number* that no case can state: the test would hold always, or never."""
+        if not fact.low <= number <= fact.high:
+            cure = f"it is {fact.allowed}"
+            raise self.fault("KZP012", f"`{fact.path}` is never {number}", cure, index)
 
     def peek(self) -> str | None:
         return self.tokens[self.at][0] if self.at < len(self.tokens) else None
@@ -251,13 +269,16 @@ class _Line:
 
     def span(self, start: int, stop: int) -> Span:
         whole = self.scalar.span
-        if "\n" in self.scalar.raw or whole.length < len(self.scalar.raw):
+        quote = 1 if self.scalar.quoted else 0
+        if whole.length != len(self.scalar.raw) + 2 * quote:
+            # Folded over lines, or with escapes: no word of it has a place of its own.
             return whole
-        offset = self.tokens[start][1] + (1 if self.scalar.quoted else 0)
+        offset = self.tokens[start][1] + quote
         length = self.tokens[stop][1] + len(self.tokens[stop][0]) - self.tokens[start][1]
         return attrs.evolve(whole, column=whole.column + offset, length=length)
 
     def fault(self, code: str, message: str, cure: str | None = None, at: int | None = None) -> TestError:
+        message = printable(message)
         if not self.tokens:
             return TestError(Problem(code, self.scalar.span, message, cure))
         index = min(self.at if at is None else at, len(self.tokens) - 1)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import functools
+import re
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -39,6 +40,7 @@ T = TypeVar("T")
 UNKNOWN: Final = Unknown.UNKNOWN
 
 Kind: TypeAlias = Literal["bool", "int", "date", "enum", "set"]
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", re.ASCII)
 #: Ages and counts: no fact of a case is a larger number.
 LARGEST = 1_000_000
 
@@ -189,7 +191,7 @@ def coerce(fact: Fact, value: Any) -> Any:
         return None if value is None else UNKNOWN
     good = _coerced(fact, value)
     if good is None:
-        raise ValueError(f"is {_shown(value)}, but must be {fact.allowed}{_hint(fact, value)}")
+        raise ValueError(f"is {shown(value)}, but must be {fact.allowed}{_hint(fact, value)}")
     return good
 
 
@@ -234,7 +236,7 @@ def flatten(case: Any) -> Facts:
             ]
             stated = getattr(case, f"{name}_count", None)
             count = stated if isinstance(stated, int) else None
-            complete = held is not None and (count is None or count <= len(members))
+            complete = count == len(members) or (held is not None and count is None)
             low = max(len(members), count or 0)
             total = (low, low if complete or count is not None else None)
         else:
@@ -360,10 +362,14 @@ def _coerced(fact: Fact, value: Any) -> Any:
     if fact.kind == "date":
         if isinstance(value, dt.datetime) or not isinstance(value, (str, dt.date)):
             return None
+        if isinstance(value, str) and not _DAY.match(value):
+            return None  # other ways to write a day are not read
         try:
-            return dt.date.fromisoformat(value) if isinstance(value, str) else value
+            day = dt.date.fromisoformat(value) if isinstance(value, str) else value
         except ValueError:
             return None
+        # Days have other spellings in ISO 8601, such as 20240701; one is enough.
+        return day if isinstance(value, dt.date) or day.isoformat() == value else None
     if fact.kind == "enum":
         return _word(fact, value)
     if not isinstance(value, (list, tuple, set, frozenset)):
@@ -383,7 +389,8 @@ def _word(fact: Fact, value: Any) -> Any:
     return fact.enum_type(word)
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """Return *value* as a message shows it: short, an enum by what is written for it."""
     text = repr(value.value if isinstance(value, enum.Enum) else value)
     return text if len(text) <= 60 else text[:57] + "…"
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 
+import attrs
+
 from kzpenal.citation import Citation, cite
 from kzpenal.errors import Problem, Span, did_you_mean, listed
-from kzpenal.source import Mapping, Node, Scalar, Sequence
+from kzpenal.source import Mapping, Node, Scalar, Sequence, empty, printable
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _KEBAB = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _NUMBER = re.compile(r"[0-9a-z]+(-[0-9a-z]+)*\Z")
 _SHAPES = {Scalar: "a single value", Sequence: "a list", Mapping: "keys with values"}
@@ -23,19 +27,25 @@ class Walk:
 
     def report(self, code: str, span: Span | None, message: str, cure: str | None = None) -> None:
         """Record a fault and go on."""
-        self.problems.append(Problem(code, span, message, cure))
+        self.problems.append(Problem(code, span, printable(message), cure))
 
-    def mapping(self, node: Node | None, what: str, allowed: Iterable[str] = ()) -> Mapping | None:
-        """Return *node* as a mapping; every key outside *allowed* (if given) is reported."""
+    def mapping(
+        self, node: Node | None, what: str, allowed: Iterable[str] = (), words: str | None = None
+    ) -> Mapping | None:
+        """Return *node* as a mapping; every key outside *allowed* (if given) is reported and left out.
+
+        *words* say what is expected, where that is more than keys with values.
+        """
         if not isinstance(node, Mapping):
-            self._shape(node, what, Mapping)
+            self._shape(node, what, Mapping, words)
             return None
         known = list(allowed)
-        for key, _ in node:
-            if known and key.raw not in known:
-                cure = did_you_mean(key.raw, known) or f"known here: {listed(known, 30)}"
-                self.report("KZP020", key.span, f"unknown key `{key.raw}` in {what}", cure)
-        return node
+        unknown = tuple(k for k, _ in node if known and k.raw not in known)
+        for key in unknown:
+            cure = did_you_mean(key.raw, known) or f"known here: {listed(known, 30)}"
+            self.report("KZP020", key.span, f"unknown key `{key.raw}` in {what}", cure)
+        entries = tuple((k, v) for k, v in node if k not in unknown)
+        return attrs.evolve(node, entries=entries, unread=(*node.unread, *unknown))
 
     def numbered(self, node: Node | None, what: str) -> Iterator[tuple[str, Scalar, Node]]:
         """Yield the entries of a mapping whose keys are quoted numbers such as "3-1"."""
@@ -45,7 +55,8 @@ class Walk:
                 cure = f'write "{key.raw}": in quotes, so that 3-1 and 10 stay what they are'
                 self.report("KZP026", key.span, f"the number `{key.raw}` of {what} is not in quotes", cure)
             elif not _NUMBER.match(key.raw):
-                self.report("KZP023", key.span, f"`{key.raw}` is no number of {what}")
+                cure = "write it as 3, 3-1 or 18-1"
+                self.report("KZP023", key.span, f"`{key.raw}` is no number of {what}", cure)
             else:
                 yield key.raw, key, value
 
@@ -60,7 +71,7 @@ class Walk:
 
     def text(self, node: Node | None, what: str) -> str | None:
         """Return *node* as text."""
-        if isinstance(node, Scalar) and isinstance(node.value, str):
+        if isinstance(node, Scalar) and isinstance(node.value, str) and node.value.strip():
             return node.value
         self._shape(node, what, Scalar, "text")
         return None
@@ -77,6 +88,10 @@ class Walk:
         """Return *node* as a day."""
         if isinstance(node, Scalar) and isinstance(node.value, dt.date):
             return node.value
+        if isinstance(node, Scalar) and node.quoted and _DAY.match(node.raw):
+            # JSON has no days of its own: they stand in quotes.
+            with contextlib.suppress(ValueError):
+                return dt.date.fromisoformat(node.raw)
         self._shape(node, what, Scalar, "a day as YYYY-MM-DD", code="KZP025")
         return None
 
@@ -91,7 +106,7 @@ class Walk:
 
     def word(self, node: Node | None, what: str, allowed: Iterable[str] = ()) -> str | None:
         """Return *node* as one of *allowed*, or as any kebab-case word if none are given."""
-        text = self.text(node, what)
+        text = self.text(node, f"the {what}")
         if text is None or node is None:
             return None
         known = list(allowed)
@@ -115,7 +130,9 @@ class Walk:
                 return cite(f"{base}({head}){bracket}{rest}")
             return cite(text)
         except ValueError as error:
-            self.report("KZP023", node.span, str(error))
+            within = base is not None and ":" not in text
+            message = f"`{text}` is no part or point such as 2 or 3-1(3)" if within else str(error)
+            self.report("KZP023", node.span, message)
             return None
 
     def citations(self, node: Node | None, what: str, base: Citation | None = None) -> tuple[Citation, ...]:
@@ -127,9 +144,26 @@ class Walk:
     def required(self, mapping: Mapping, name: str, what: str) -> Node | None:
         """Return the value under *name*, reporting its absence."""
         node = mapping.get(name)
-        if node is None and mapping.key(name) is None:
+        if node is None and not self.meant(mapping, (name,)):
             self.report("KZP021", mapping.span, f"{what} lacks the key `{name}`")
         return node
+
+    def filled(
+        self,
+        node: Node | None,
+        shape: type[Sequence] | type[Mapping],
+        code: str,
+        message: str,
+        cure: str | None = None,
+    ) -> None:
+        """Report *message* where *node* is of *shape* and holds nothing."""
+        if node is not None and empty(node, shape):
+            self.report(code, node.span, message, cure)
+
+    def meant(self, mapping: Mapping, names: Iterable[str]) -> bool:
+        """Say whether a key that was reported already is, or was meant as, one of *names*."""
+        known = list(names)
+        return any(did_you_mean(k.raw, known) for k in mapping.unread)
 
     def _shape(
         self, node: Node | None, what: str, wanted: type[Node], words: str | None = None, code: str = "KZP022"
@@ -137,5 +171,13 @@ class Walk:
         expected = words or _SHAPES[wanted]
         if node is None:
             return
-        got = f"`{node.raw}`" if isinstance(node, Scalar) else _SHAPES[type(node)]
-        self.report(code, node.span, f"{what} is {expected}, not {got}")
+        self.report(code, node.span, f"{what} is {expected}, not {got(node)}")
+
+
+def got(node: Node) -> str:
+    """Return what was written, for a message that wants something else."""
+    if not isinstance(node, Scalar):
+        return _SHAPES[type(node)]
+    if node.value is None or not node.raw.strip():
+        return "nothing"
+    return f'`"{node.raw}"`' if node.quoted else f"`{node.raw}`"

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 import kzpenal
-from kzpenal.errors import KzpenalError, NoLawForDay
+from kzpenal.errors import InvalidCase, KzpenalError, NoLawForDay, Problem
 from kzpenal.structuring import parse_case
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -65,7 +65,11 @@ def answering(command: F) -> F:
 def read_case(file: str) -> kzpenal.Case:
     """Return the case in *file*, or on the standard input for `-`."""
     if file == "-":
-        text = sys.stdin.buffer.read().decode("utf-8", "replace")
+        try:
+            text = sys.stdin.buffer.read().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            message = f"the standard input is not UTF-8 text (byte {error.start})"
+            raise InvalidCase(Problem("KZP001", None, message)) from None
         return parse_case(text, "<stdin>", kzpenal.Case)
     case: kzpenal.Case = kzpenal.read_case(file)
     return case

@@ -1,0 +1,876 @@
+"""Broken rules, broken cases and refused questions: each fault with the exact words it is told in.
+
+`tests/bad/rules/` and `tests/bad/cases/` hold one fixture a fault, with what must be said of it in
+the `.txt` beside it. The words are written by hand when a fault is added; nothing rewrites them.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import datetime as dt
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import attrs
+import pytest
+from click.testing import CliRunner
+
+import kzpenal
+from kzpenal import assessing, source
+from kzpenal.cli import main
+from kzpenal.engines import durable
+from kzpenal.engines.reference import Reference
+from kzpenal.errors import (
+    EngineDisagreement,
+    EngineUnavailable,
+    InvalidCase,
+    KzpenalError,
+    NoLawForDay,
+    NotEncoded,
+    Problem,
+    RulesInvalid,
+)
+from kzpenal.program import Marks
+from kzpenal.vocabulary import Facts, fact
+
+BAD = Path(__file__).parent / "bad"
+DOCS = Path(__file__).parent.parent / "docs"
+PACKAGE = Path(kzpenal.__file__).parent
+HEAD = re.compile(r"(?:\S+:[0-9]+:[0-9]+: )?(KZP[0-9]{3}) (?:note: )?(.+)")
+#: Which modules report which codes: a code that moves, or is used elsewhere, has got a new meaning.
+HOMES = {
+    "KZP000": {"errors"},
+    "KZP001": {"cli.common", "source", "loading"},
+    "KZP002": {"source"},
+    "KZP003": {"source"},
+    "KZP004": {"source"},
+    "KZP010": {"syntax", "statements"},
+    "KZP011": {"syntax"},
+    "KZP012": {"syntax"},
+    "KZP013": {"syntax"},
+    "KZP020": {"walking", "loading", "statements"},
+    "KZP021": {"walking", "loading", "statements"},
+    "KZP022": {"walking", "loading"},
+    "KZP023": {"walking", "loading", "statements", "syntax", "cli.show"},
+    "KZP024": {"statements"},
+    "KZP025": {"walking", "loading"},
+    "KZP026": {"walking"},
+    "KZP030": {"checks"},
+    "KZP031": {"checks"},
+    "KZP032": {"checks"},
+    "KZP033": {"checks"},
+    "KZP034": {"checks"},
+    "KZP035": {"checks"},
+    "KZP036": {"checks"},
+    "KZP037": {"checks", "loading"},
+    "KZP040": {"statements"},
+    "KZP041": {"checks"},
+    "KZP042": {"checks"},
+    "KZP101": {"facts", "structuring", "vocabulary"},
+    "KZP102": {"structuring", "vocabulary"},
+    "KZP103": {"facts"},
+    "KZP104": {"structuring"},
+    "KZP201": {"laws"},
+    "KZP202": {"laws"},
+    "KZP203": {"laws"},
+    "KZP204": {"assessing"},
+    "KZP205": {"assessing"},
+    "KZP206": {"money"},
+    "KZP301": {"engines.durable"},
+    "KZP302": {"assessing"},
+    "KZP303": {"deriving"},
+    "KZP304": {"api"},
+    "KZP305": {"assessing"},
+    "KZP401": {"wording"},
+    "KZP402": {"cli.explain", "cli.show"},
+}
+#: A law of two articles: one whose text changed, one whose text was not seen at first.
+SMALL = {
+    "1.yaml": """
+article: cc:1
+title: First
+acts: [murder]
+versions:
+  - in_force: {from: 2024-01-01, until: 2025-01-01}
+    read: [{redaction: 2024-03-01, url: "https://example.org"}]
+    when: act is murder
+    sanction: {one_of: [imprisonment 8..15 years]}
+  - in_force: {from: 2025-01-01}
+    read: [{redaction: 2025-01-01, url: "https://example.org"}]
+    when: act is murder
+    sanction: {one_of: [imprisonment 10..15 years]}
+""",
+    "2.yaml": """
+article: cc:2
+title: Second
+acts: [rape]
+versions:
+  - {in_force: {from: 2024-01-01, until: 2025-01-01}, not_seen: true}
+  - in_force: {from: 2025-01-01, until: 2026-01-01}
+    read: [{redaction: 2025-01-01, url: "https://example.org"}]
+    when: act is rape
+    sanction: {one_of: [imprisonment 5..8 years]}
+""",
+    "3.yaml": """
+bill: bill-1
+reported: 2024-02-22
+provisions:
+  murder: {acts: [murder], when: act is murder, sanction: not reported}
+""",
+    "mci.yaml": """
+mci:
+  - {from: 2024-01-01, tenge: 3692, law: Law 43-VIII}
+  - {from: 2025-01-01, tenge: 3932, law: Law 141-VIII}
+""",
+}
+
+
+def told(error: KzpenalError) -> str:
+    """Return all that *error* says, with its codes."""
+    return "\n".join(map(str, error.problems))
+
+
+def heads(text: str) -> list[tuple[str, str]]:
+    """Return code and message of each problem written in *text*."""
+    return [(m[1], m[2]) for line in text.splitlines() if (m := HEAD.fullmatch(line))]
+
+
+def fixtures(folder: str) -> list[Any]:
+    """Return the faulty files and folders of *folder*, each with the text that belongs to it."""
+    found = []
+    for path in sorted((BAD / folder).iterdir()):
+        if path.suffix != ".txt":
+            stem = path.name if path.is_dir() else path.stem
+            found.append(pytest.param(f"{folder}/{path.name}", BAD / folder / f"{stem}.txt", id=stem))
+    return found
+
+
+def expected() -> list[Path]:
+    """Return every text that a fixture is held to."""
+    return sorted(BAD.glob("*/*.txt"))
+
+
+def modules() -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of every module of the library."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        yield ".".join(p for p in parts if p != "__init__"), path.read_text("utf-8")
+
+
+def codes() -> set[str]:
+    """Return every code that occurs in the source of the library."""
+    return {code for _, text in modules() for code in re.findall(r"KZP[0-9]{3}", text)}
+
+
+# Rules and cases
+
+
+@pytest.mark.parametrize(("name", "says"), fixtures("rules"))
+def test_faulty_rules_say_exactly_this(name: str, says: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Loading a faulty rule file or folder refuses it, with every fault, place and cure as written."""
+    monkeypatch.chdir(BAD)
+    with pytest.raises(RulesInvalid) as refused:
+        kzpenal.load(name)
+    assert told(refused.value) == says.read_text("utf-8").rstrip("\n")
+
+
+@pytest.mark.parametrize(("name", "says"), fixtures("cases"))
+def test_faulty_cases_say_exactly_this(name: str, says: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading a faulty case refuses it, with every fault, place and cure as written."""
+    monkeypatch.chdir(BAD)
+    with pytest.raises(InvalidCase) as refused:
+        kzpenal.read_case(name)
+    assert told(refused.value) == says.read_text("utf-8").rstrip("\n")
+
+
+def test_every_expectation_has_its_fixture() -> None:
+    """No expected text stands without the file or folder that it is about."""
+    about = {says for folder in ("rules", "cases") for says in (p.values[1] for p in fixtures(folder))}
+    assert set(expected()) == about
+
+
+@pytest.mark.parametrize("path", expected(), ids=lambda p: f"{p.parent.name}-{p.stem}")
+def test_a_fixture_shows_the_code_of_its_name(path: Path) -> None:
+    """A fixture named for a code says that code, and one named for many says many."""
+    said = [code for code, _ in heads(path.read_text("utf-8"))]
+    if path.stem.startswith("KZP"):
+        assert path.stem[:6] in said
+    else:
+        assert len(set(said)) > 1
+
+
+@pytest.mark.parametrize("path", expected(), ids=lambda p: f"{p.parent.name}-{p.stem}")
+def test_no_fault_is_told_twice(path: Path) -> None:
+    """One fault at one place is one problem."""
+    lines = [line for line in path.read_text("utf-8").splitlines() if HEAD.fullmatch(line)]
+    assert len(lines) == len(set(lines))
+
+
+def test_all_faulty_files_are_reported_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of faulty files is refused once, with faults of every one of them."""
+    monkeypatch.chdir(BAD)
+    with pytest.raises(RulesInvalid) as refused:
+        kzpenal.load("rules/all-at-once")
+    files = {p.span.file for p in refused.value.problems if p.span is not None}
+    assert files == {f"rules/all-at-once/{number}.yaml" for number in range(1, 6)}
+
+
+def test_every_fixture_in_one_folder_reports_each(tmp_path: Path) -> None:
+    """Faulty files lie beside each other without hiding each other's faults."""
+    stems = []
+    for path in sorted((BAD / "rules").glob("KZP0[0-2]*.yaml")):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+        stems.append(path.stem)
+    with pytest.raises(RulesInvalid) as refused:
+        kzpenal.load(tmp_path)
+    seen = {(Path(p.span.file).stem, p.code) for p in refused.value.problems if p.span is not None}
+    assert {(stem, stem[:6]) for stem in stems} <= seen
+
+
+def test_a_note_refuses_nothing(tmp_path: Path) -> None:
+    """A citation of what is gone by then is a note: the rules load, and the note is kept."""
+    folder = BAD / "rules" / "KZP031-cites-what-is-gone"
+    for path in folder.iterdir():
+        text = path.read_text("utf-8").replace('of: ["3"]', 'of: ["1"]')
+        (tmp_path / path.name).write_text(text, "utf-8")
+    statute = kzpenal.load(tmp_path)
+    assert [(p.code, p.severity) for p in statute.notes] == [("KZP031", "note")]
+
+
+# Refusals
+
+
+@pytest.fixture
+def statute(tmp_path: Path) -> kzpenal.Statute:
+    """Return the Statute of SMALL."""
+    for name, text in SMALL.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    return kzpenal.load(tmp_path)
+
+
+def murder(day: str = "2024-02-01", **facts: Any) -> kzpenal.Case:
+    """Return a murder on *day*."""
+    return kzpenal.Case.from_dict({"act": "murder", "committed": day, **facts})
+
+
+def law_on(statute: kzpenal.Statute, day: str = "2024-02-01") -> kzpenal.Law:
+    """Return the Law of *day*."""
+    return statute.law(on=dt.date.fromisoformat(day))
+
+
+def rape(statute: kzpenal.Statute, day: str) -> kzpenal.Assessment:
+    """Return what the Law of *day* makes of a rape on it."""
+    case = kzpenal.Case.from_dict({"act": "rape", "committed": day})
+    return kzpenal.assess(case, law=law_on(statute, day))
+
+
+@attrs.frozen
+class Other:
+    """Facts of another law."""
+
+    hungry: bool | None = None
+
+
+@attrs.frozen
+class TwoGroups:
+    """A class that is no facts class: it has two groups."""
+
+    cats: tuple[Other, ...] | None = None
+    dogs: tuple[Other, ...] | None = None
+
+
+@attrs.frozen
+class Inner:
+    """The second of three levels."""
+
+    other: Other = attrs.field(factory=Other)
+
+
+@attrs.frozen
+class Deep:
+    """A class that is no facts class: facts lie too deep."""
+
+    inner: Inner | None = None
+
+
+@attrs.frozen
+class Text:
+    """A class that is no facts class: it holds free text."""
+
+    kind: Literal["a", "b"] | None = fact()
+    name: str | None = fact()
+
+
+REFUSED: list[tuple[str, Callable[[kzpenal.Statute], object], type[KzpenalError], str]] = [
+    (
+        "neither-day-nor-bill",
+        lambda s: s.law(),
+        KzpenalError,
+        "KZP000 a law is asked for by the day it governs (`on`) or by `bill`",
+    ),
+    (
+        "no-day",
+        lambda s: s.law(on="2024-07-01"),  # type: ignore[arg-type]
+        KzpenalError,
+        "KZP000 `on` is a day (datetime.date), not '2024-07-01'",
+    ),
+    (
+        "another-facts-class",
+        lambda s: kzpenal.assess(Other(), law=law_on(s)),
+        KzpenalError,
+        "KZP000 this law speaks about `Case`, not about `Other`",
+    ),
+    (
+        "no-attrs-class",
+        lambda s: kzpenal.load(BAD / "rules", facts=int),
+        KzpenalError,
+        "KZP000 `int` is not an attrs class",
+    ),
+    (
+        "two-groups",
+        lambda s: kzpenal.load(BAD / "rules", facts=TwoGroups),
+        KzpenalError,
+        "KZP000 `TwoGroups` has two groups: `cats` and `dogs`",
+    ),
+    (
+        "facts-too-deep",
+        lambda s: kzpenal.load(BAD / "rules", facts=Deep),
+        KzpenalError,
+        "KZP000 `Inner.other`: facts nest one level deep",
+    ),
+    (
+        "free-text",
+        lambda s: kzpenal.load(BAD / "rules", facts=Text),
+        KzpenalError,
+        "KZP000 `Text.name` has the type `str | None`; a fact is a bool, int, date, a str enum, a Literal "
+        "of strings, a frozenset of one of them, or a nested attrs class",
+    ),
+    (
+        "no-such-file",
+        lambda s: kzpenal.load("nowhere.yaml"),
+        RulesInvalid,
+        "KZP001 cannot read `nowhere.yaml`: no such file or directory",
+    ),
+    (
+        "no-such-case",
+        lambda s: kzpenal.read_case("nowhere.json"),
+        InvalidCase,
+        "KZP001 cannot read `nowhere.json`: no such file or directory",
+    ),
+    (
+        "path-with-nul",
+        lambda s: kzpenal.load("a\0b"),
+        RulesInvalid,
+        "KZP001 the path holds a NUL character",
+    ),
+    (
+        "wrong-kind-in-python",
+        lambda s: murder().but({"offender.age": "34", "victims": [{"age": 200}]}),
+        InvalidCase,
+        "KZP101 `victims[0].age` is 200, but must be a whole number from 0 to 150\n"
+        "KZP101 `offender.age` is '34', but must be a whole number from 0 to 150",
+    ),
+    (
+        "required-in-python",
+        lambda s: kzpenal.Victim(age=-1),
+        InvalidCase,
+        "KZP101 `victim.age` is -1, but must be a whole number from 0 to 150",
+    ),
+    (
+        "required-unknown",
+        lambda s: murder(day="unknown"),
+        InvalidCase,
+        "KZP102 `committed` is required: a day as YYYY-MM-DD",
+    ),
+    (
+        "contradiction",
+        lambda s: murder(decided="2023-01-01"),
+        InvalidCase,
+        "KZP103 `decided` is 2023-01-01, before the act on 2024-02-01",
+    ),
+    (
+        "no-such-fact",
+        lambda s: murder().but({"offender.agee": 3, "victims[0].age": 9, "": 1}),
+        InvalidCase,
+        "KZP104 there is no fact `offender.agee`\n"
+        "  help: did you mean `offender.age`?\n"
+        "KZP104 there is no fact `victims[0].age`\n"
+        "  help: no such victim is described in the case\n"
+        "KZP104 there is no fact ``",
+    ),
+    (
+        "day-before-all-texts",
+        lambda s: law_on(s, "2020-01-01"),
+        NoLawForDay,
+        "KZP201 no text of the law is encoded for 2020-01-01\n  help: the encoded texts begin on 2024-01-01",
+    ),
+    (
+        "text-not-seen",
+        lambda s: rape(s, "2024-07-01"),
+        NoLawForDay,
+        "KZP201 cc:2 (Second) on 2024-07-01: its text of that day was not seen\n"
+        "  help: nothing is answered in its place",
+    ),
+    (
+        "no-text-of-an-article",
+        lambda s: rape(s, "2026-07-01"),
+        NoLawForDay,
+        "KZP201 cc:2 (Second) on 2026-07-01: no text of it is encoded for that day\n"
+        "  help: nothing is answered in its place",
+    ),
+    (
+        "act-not-encoded",
+        lambda s: kzpenal.assess(
+            kzpenal.Case.from_dict({"act": "stalking", "committed": "2025-02-01"}),
+            law=law_on(s, "2025-02-01"),
+        ),
+        NotEncoded,
+        "KZP202 no article encoded under in-force:2025-02-01 speaks about the act `stalking`\n"
+        "  help: it answers about: murder, rape",
+    ),
+    (
+        "no-such-bill",
+        lambda s: s.law(bill="bill-2"),
+        KzpenalError,
+        "KZP203 there is no bill `bill-2`\n  help: did you mean `bill-1`?",
+    ),
+    (
+        "later-text-strictly",
+        lambda s: kzpenal.assess(murder("2024-06-01"), law=law_on(s, "2024-06-01"), strict=True),
+        NoLawForDay,
+        "KZP204 the text was read up to the redaction of 2024-03-01, not to 2024-06-01\n"
+        "  help: ask without `strict` for an answer marked so",
+    ),
+    (
+        "decided-under-another-text",
+        lambda s: kzpenal.assess(murder(decided="2025-06-01"), law=law_on(s)),
+        NoLawForDay,
+        "KZP205 between the act and the decision on 2025-06-01 the law changed: cc:1\n"
+        "  help: which of the two texts is milder is not yet compared; assess the case without `decided`",
+    ),
+    (
+        "index-not-read",
+        lambda s: s.tenge(200, on=dt.date(2026, 1, 1)),
+        NoLawForDay,
+        "KZP206 the monthly calculation index of 2026-01-01 was not read\n"
+        "  help: it was read for 2024 to 2025",
+    ),
+    (
+        "no-such-engine",
+        lambda s: kzpenal.assess(murder(), law=law_on(s), engine="refrence"),
+        KzpenalError,
+        "KZP302 there is no engine `refrence`\n  help: did you mean `reference`?",
+    ),
+    (
+        "facts-class-without-law",
+        lambda s: kzpenal.assess(Other()),
+        KzpenalError,
+        "KZP304 a case of the class `Other` is assessed under a law of its own\n"
+        "  help: pass `law=`, from `kzpenal.load(...)`",
+    ),
+    (
+        "law-is-no-law",
+        lambda s: kzpenal.assess(murder(), law="bill-1"),  # type: ignore[arg-type]
+        KzpenalError,
+        "KZP305 `law` is a law, not 'bill-1'\n  help: get one from `kzpenal.law(on=…)` or `(bill=…)`",
+    ),
+    (
+        "no-such-language",
+        lambda s: kzpenal.assess(murder(), law=law_on(s)).explain("tlh"),
+        KzpenalError,
+        "KZP401 there are no texts in `tlh`\n  help: known: en",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("ask", "error", "says"), [entry[1:] for entry in REFUSED], ids=[entry[0] for entry in REFUSED]
+)
+def test_refusals_say_exactly_this(
+    ask: Callable[[kzpenal.Statute], object],
+    error: type[KzpenalError],
+    says: str,
+    statute: kzpenal.Statute,
+) -> None:
+    """A question that is not answered is refused by its own error, in exactly these words."""
+    with pytest.raises(KzpenalError) as refused:
+        ask(statute)
+    assert type(refused.value) is error
+    assert told(refused.value) == says
+
+
+def test_too_large_a_file_is_refused(tmp_path: Path) -> None:
+    """A file of more characters than are read is refused before it is parsed."""
+    path = tmp_path / "case.yaml"
+    path.write_text("#" * (source.MAX_CHARACTERS + 1), "utf-8")
+    with pytest.raises(InvalidCase) as refused:
+        kzpenal.read_case(path)
+    assert told(refused.value) == (
+        f"{path}:1:1: KZP001 the file is too large\n  help: a file holds at most 4,000,000 characters"
+    )
+
+
+def test_too_many_members_are_refused() -> None:
+    """A case of more victims than any case has is refused, not computed."""
+    with pytest.raises(InvalidCase) as refused:
+        murder(victims=[{}] * 10_001)
+    assert told(refused.value) == "KZP101 `victims` has more than 10000 entries"
+
+
+def test_an_engine_that_cannot_run_is_refused(
+    statute: kzpenal.Statute, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asking for durable where it cannot be imported is refused, with the reason and the cure."""
+    monkeypatch.setattr(durable, "_compiled", {})
+    monkeypatch.setattr(durable, "available", lambda: "durable_rules cannot be imported: no such module")
+    with pytest.raises(EngineUnavailable) as refused:
+        kzpenal.assess(murder(), law=law_on(statute), engine="durable")
+    assert told(refused.value) == (
+        "KZP301 the engine `durable` cannot run: durable_rules cannot be imported: no such module\n"
+        '  help: ask for engine="reference"'
+    )
+
+
+@pytest.mark.skipif(durable.available() is not None, reason="durable_rules cannot run here")
+def test_an_engine_that_stops_early_is_refused(
+    statute: kzpenal.Statute, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A derivation that durable did not finish is refused, never taken as unknown."""
+
+    class Silent:
+        """A host in which nothing fires."""
+
+        def assert_fact(self, *_: object) -> dict[str, object]:
+            """Accept a fact and do nothing."""
+            return {}
+
+        def delete_state(self, *_: object) -> None:
+            """Forget."""
+
+    law = law_on(statute)
+    kzpenal.assess(murder(), law=law, engine="durable")
+    monkeypatch.setattr(durable, "_host", Silent())
+    with pytest.raises(EngineUnavailable) as refused:
+        kzpenal.assess(murder(group=True), law=law, engine="durable")
+    assert told(refused.value) == "KZP301 the engine `durable` did not finish a derivation"
+
+
+def test_engines_that_differ_are_refused(statute: kzpenal.Statute, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where two engines derive different marks no answer is given, and the mark is named."""
+
+    class Contrary:
+        """An engine that denies everything."""
+
+        name = "durable"
+
+        def __init__(self, law: kzpenal.Law) -> None:
+            self.reference = Reference(law)
+
+        def act(self, facts: Facts) -> Marks:
+            """Return every mark as false."""
+            return dict.fromkeys(self.reference.act(facts), False)
+
+    monkeypatch.setitem(assessing.ENGINES, "durable", Contrary)
+    with pytest.raises(EngineDisagreement) as refused:
+        kzpenal.assess(murder(), law=law_on(statute), engine="durable")
+    assert told(refused.value) == (
+        "KZP303 durable and reference differ about the elements: cc:1\n"
+        "  help: please report the case; no answer is given"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["show", "article 99"], "KZP023", "`article 99` is no citation such as cc:99(2)(14)\n"),
+        (
+            ["show", "xx:1"],
+            "KZP402",
+            "`xx:1` is not encoded\n  help: the laws and their articles are listed by `kzpenal law`\n",
+        ),
+        (["show", "cc:98-9"], "KZP402", "`cc:98-9` is not encoded\n  help: did you mean `cc:98-3`?\n"),
+        (
+            ["explain", "CASE", "cc:9"],
+            "KZP402",
+            "cc:9 is not encoded under in-force:2024-07-01\n",
+        ),
+    ],
+    ids=["show-no-citation", "show-not-encoded", "show-misspelled", "explain-not-encoded"],
+)
+def test_the_command_refuses_in_these_words(
+    arguments: list[str], code: str, says: str, tmp_path: Path
+) -> None:
+    """The command says on the error stream what it was asked about and does not hold."""
+    case = tmp_path / "case.yaml"
+    case.write_text("act: murder\ncommitted: 2024-07-01\n", "utf-8")
+    result = CliRunner().invoke(main, [str(case) if a == "CASE" else a for a in arguments])
+    assert result.exit_code == 1
+    assert result.stderr == says
+    assert code in HOMES
+
+
+# Codes
+
+
+def test_every_code_has_a_fixture_or_a_test() -> None:
+    """No code occurs in the source that no fixture and no test triggers."""
+    shown = {code for path in expected() for code, _ in heads(path.read_text("utf-8"))}
+    shown |= {code for _, _, _, says in REFUSED for code, _ in heads(says)}
+    named = set(re.findall(r"KZP[0-9]{3}", Path(__file__).read_text("utf-8").partition("# Refusals")[2]))
+    assert codes() - shown - named == set()
+
+
+def test_a_code_is_reported_where_its_meaning_is() -> None:
+    """Each code is used by its own modules only: two unrelated meanings never share one."""
+    homes: dict[str, set[str]] = defaultdict(set)
+    for name, text in modules():
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Constant) and re.fullmatch(r"KZP[0-9]{3}", str(node.value)):
+                homes[str(node.value)].add(name)
+    assert dict(homes) == HOMES
+
+
+def test_one_message_has_one_code() -> None:
+    """A sentence, whatever it quotes, is never told under two codes."""
+    shapes: dict[str, set[str]] = defaultdict(set)
+    texts = [path.read_text("utf-8") for path in expected()] + [says for *_, says in REFUSED]
+    for text in texts:
+        for code, message in heads(text):
+            # Rules and cases are apart: what is written there and here has codes of its own.
+            shapes[code[3] + re.sub(r"`[^`]*`|'[^']*'|[0-9]+(-[0-9]+)*", "_", message)].add(code)
+    assert {shape: codes for shape, codes in shapes.items() if len(codes) > 1} == {}
+
+
+def test_messages_keep_the_manner() -> None:
+    """A message begins in lower case, is one line, has no full stop and names no class of Python."""
+    texts = [path.read_text("utf-8") for path in expected()] + [says for *_, says in REFUSED]
+    for text in texts:
+        for _, message in heads(text):
+            assert re.match(r"[a-z`]", message), message
+            assert not message.endswith("."), message
+            own = re.sub(r"`[^`]*`", "", message)
+            assert not re.search(r"\b(None|NoneType|dict|Scalar|Mapping|Sequence|Node)\b", own), message
+            assert message.isprintable(), message
+
+
+def test_the_list_of_problems_holds_every_code() -> None:
+    """docs/problems.md explains exactly the codes that exist, in order, each under a title of its own."""
+    text = (DOCS / "problems.md").read_text("utf-8")
+    titles = re.findall(r"^## (KZP[0-9]{3}): (.+)$", text, re.M)
+    assert [code for code, _ in titles] == sorted(codes())
+    assert len({title for _, title in titles}) == len(titles)
+    entries = re.split(r"^## ", text, flags=re.M)[1:]
+    for entry in entries:
+        assert "Cure:" in entry, entry[:40]
+        assert re.search(rf"^    .*{entry[:6]}", entry, re.M), entry[:40]
+
+
+# Hostile inputs
+
+ARTICLE = {
+    "article": "cc:1",
+    "title": {"en": "First"},
+    "acts": ["murder"],
+    "versions": [
+        {
+            "in_force": {"from": "2024-01-01", "until": "2025-01-01"},
+            "amended_by": "law-1",
+            "read": [{"redaction": "2024-01-01", "url": "https://example.org", "note": "n"}],
+            "interpretation": ["i"],
+            "fault": "intent",
+            "beside": False,
+            "parts": {
+                "1": {
+                    "text": "t",
+                    "when": "act is murder",
+                    "sanction": {
+                        "one_of": [
+                            "fine up to 3 mci",
+                            {"imprisonment 1..2 years": {"with": ["confiscation may"], "on": "parents"}},
+                        ],
+                        "and_also": ["confiscation must"],
+                    },
+                },
+                "2": {
+                    "of": ["1"],
+                    "any": {
+                        "1": "repeated",
+                        "2": {"text": "x", "all": ["repeated", "group"], "interpretation": ["x"]},
+                        "3": {"no": "victim.age under 3"},
+                        "4": {"not": "repeated"},
+                    },
+                    "kind": "crime",
+                    "instead_of": ["cc:1(1)"],
+                    "sanction": "not reported",
+                    "unless": [{"by": "cc:1(1)", "when": "group"}],
+                },
+                "3": {
+                    "when": "act is murder",
+                    "rules": [
+                        {"operation": "floor fine 2 mci", "minimum_yields": "cc:1(1)"},
+                        {"order": "assistance may 1..2 days", "when": "charge is cc:1"},
+                        {"classify": "grave"},
+                    ],
+                },
+                "4": {"points": {"1": {"liability": "liable"}}},
+            },
+        },
+        {"in_force": {"from": "2025-01-01"}, "not_seen": True},
+    ],
+}
+BILL = {
+    "bill": "bill-1",
+    "title": "t",
+    "reported": "2024-01-01",
+    "source": "s",
+    "rate": {"currency": "USD", "tenge": "1.5"},
+    "provisions": {
+        "a": {"acts": ["murder"], "text": "t", "when": "act is murder", "sanction": "not reported"},
+        "b": {"text": "t", "increases": ["a"]},
+    },
+}
+LISTS = {
+    "instruments": {"law-1": {"name": "n", "stages": [{"stage": "s", "day": None, "source": "x"}]}},
+    "mci": [{"from": "2024-01-01", "tenge": 3692, "law": "l"}],
+    "unencoded": [{"provision": "cc:2", "from": "2024-01-01", "until": "2025-01-01", "text": "t"}],
+    "assumptions": [
+        {"fact": "stage", "value": "completed", "because": "b"},
+        {"fact": "offender.age_at_decision", "same_as": "offender.age", "because": "b"},
+    ],
+}
+CASE = {
+    "act": "murder",
+    "committed": "2024-07-01",
+    "victims": [{"age": 9, "relations": ["child"], "born": "2015-01-01"}],
+    "victims_count": 2,
+    "offender": {"age": 34, "sex": "male"},
+    "group": "unknown",
+}
+HOSTILE: list[Any] = [
+    None,
+    3,
+    -1.5,
+    float("nan"),
+    True,
+    "",
+    "\x1b[31m\u202e`",
+    "x" * 5000,
+    "9999-12-31",
+    [],
+    {},
+    [None],
+    [[{}]],
+    {"": None},
+    {"sanction": 1},
+]
+
+
+def places(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Yield the path of everything in *data*."""
+    yield path
+    entries = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in entries:
+        yield from places(value, (*path, key))
+
+
+def replaced(data: Any, path: tuple[Any, ...], value: Any) -> Any:
+    """Return *data* with *value* at *path*."""
+    if not path:
+        return value
+    data = copy.deepcopy(data)
+    here = data
+    for step in path[:-1]:
+        here = here[step]
+    here[path[-1]] = value
+    return data
+
+
+def read(data: Any, path: Path, what: str) -> tuple[Problem, ...]:
+    """Return the problems of *data* as a file, none if it is read."""
+    path.write_text(json.dumps(data).replace("NaN", ".nan"), "utf-8")
+    try:
+        if what == "case":
+            kzpenal.read_case(path)
+        else:
+            kzpenal.load(path)
+    except KzpenalError as error:
+        return error.problems
+    return ()
+
+
+@pytest.mark.parametrize(
+    ("what", "good"),
+    [("article", ARTICLE), ("bill", BILL), ("lists", LISTS), ("case", CASE)],
+    ids=["article", "bill", "lists", "case"],
+)
+def test_a_wrong_shape_anywhere_is_read_or_refused(what: str, good: Any, tmp_path: Path) -> None:
+    """Whatever stands at whatever key, reading ends in rules or in problems that are fit to print."""
+    path = tmp_path / "file.yaml"
+    assert read(good, path, what) == ()
+    for place in places(good):
+        for value in HOSTILE:
+            for problem in read(replaced(good, place, value), path, what):
+                assert problem.message.isprintable()
+                assert len(problem.message) < 600
+                assert str(problem)
+
+
+@pytest.mark.parametrize(
+    ("what", "good"),
+    [("article", ARTICLE), ("bill", BILL), ("lists", LISTS), ("case", CASE)],
+    ids=["article", "bill", "lists", "case"],
+)
+def test_no_unknown_key_is_passed_over(what: str, good: Any, tmp_path: Path) -> None:
+    """A key that is not known is reported wherever it stands, except where keys are names."""
+    path = tmp_path / "file.yaml"
+    names = {
+        ("versions", 0, "parts"),
+        ("versions", 0, "parts", "2", "any"),
+        ("provisions",),
+        ("instruments",),
+    }
+    names.add(("versions", 0, "parts", "4", "points"))
+    for place in places(good):
+        here = good
+        for step in place:
+            here = here[step]
+        if isinstance(here, dict):
+            found = read(replaced(good, (*place, "zzz"), 1), path, what)
+            assert found, place
+            if place not in names:
+                assert any("`" in p.message and "zzz" in p.message for p in found) or "one_of" in place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"' + '\\"' * 200_000,
+        "[" * 100_000,
+        "- " * 5_000,
+        "a: &a [*a]",
+        "a: " + "9" * 5_000,
+        "? " * 1_000,
+        "%YAML 9.9\n---\n",
+        "a: |\n" + " " * 1_000 + "\tb",
+        "{" * 59 + "}" * 59,
+        "a: 2024-02-30\nb: 0000-01-01\nc: .inf\nd: 1e999",
+        "\x00",
+        "\ufeff\ufeffa: 1",
+        "a:\u2028b: 1\u0085c: 2",
+    ],
+    ids=range(13),
+)
+def test_no_text_breaks_the_reader(text: str, tmp_path: Path) -> None:
+    """A hostile text is parsed or refused with problems: it neither hangs nor breaks out."""
+    node, problems = source.parse(text, "file.yaml")
+    assert node is not None or problems
+    assert all(str(p) and p.message.isprintable() for p in problems)
+    path = tmp_path / "case.yaml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(InvalidCase):
+        kzpenal.read_case(path)
