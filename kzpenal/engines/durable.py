@@ -4,7 +4,7 @@ durable_rules 2.0.28 is safe in one narrow use, and this module keeps to it: one
 call; one live state at a time, deleted when done; a catch-all rule, so that every fact matches
 something; one flat fact of small whole numbers, a property absent where it is unknown; no joins,
 no `none`, no operators of its DSL; small rulesets under names of their own; marks collected in a
-set; no timers. What it infers is compared with the reference engine by `assess`.
+set; conjunctions only; no timers. What it infers is compared with the reference engine by `assess`.
 """
 
 from __future__ import annotations
@@ -13,21 +13,23 @@ import os
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from kzpenal.citation import Citation, cite
 from kzpenal.condition import Truth
 from kzpenal.errors import EngineUnavailable, Problem
 from kzpenal.laws import Law
 from kzpenal.lowering import lower
-from kzpenal.program import Atom, Both, Derivation, Formula, Join, Marks, Program
-from kzpenal.vocabulary import Facts, Interval
+from kzpenal.program import Atom, Both, Derivation, Either, Formula, Join, Marks, Program
+from kzpenal.vocabulary import Facts, Interval, Vocabulary
 
-#: More than 64 rules under one shared condition abort the process, whatever they share.
+#: One fact may reach 64 branches of a ruleset at once; the 65th aborts the process.
 MAX_RULES = 60
+#: One expression holds at most 31 literals and operators.
+MAX_LITERALS = 24
 #: A ruleset can never be freed; beyond this many Programs in one process the engine is refused.
 MAX_PROGRAMS = 64
 _CATCH_ALL = "k"
@@ -36,7 +38,8 @@ _SID = "1"
 _lock = threading.RLock()
 _host: Any = None
 _failure: str | None = None
-_compiled: dict[str, _Compiled] = {}
+#: By what the Law says and the facts that it says it of: the same words over others mean others.
+_compiled: dict[tuple[str, Vocabulary], _Compiled] = {}
 _names = 0
 
 
@@ -94,13 +97,21 @@ class _Chunk:
     fired: set[tuple[str, bool]]
 
 
-@define
+@frozen
+class _Stage:
+    """The rulesets of some derivations, in rounds: each round may read what the last ones fired."""
+
+    derivations: tuple[Derivation, ...]
+    rounds: tuple[tuple[_Chunk, ...], ...]
+
+
+@frozen
 class _Compiled:
-    program: Program
-    member: tuple[_Chunk, ...]
-    act: tuple[tuple[_Chunk, ...], ...]
-    part: tuple[_Chunk, ...]
-    charge: tuple[tuple[_Chunk, ...], ...]
+    member: _Stage
+    joins: tuple[Join, ...]
+    act: tuple[_Stage, ...]
+    part: _Stage
+    charge: tuple[_Stage, ...]
 
 
 class Durable:
@@ -113,16 +124,16 @@ class Durable:
 
     def __init__(self, law: Law) -> None:
         with _lock:
-            reason = available() if law.hash not in _compiled else None
+            key = (law.hash, law.vocabulary)
+            reason = available() if key not in _compiled else None
             if reason is not None:
                 cure = 'ask for engine="reference"'
                 raise EngineUnavailable(
                     Problem("KZP301", None, f"the engine `durable` cannot run: {reason}", cure)
                 )
-            if law.hash not in _compiled:
-                _compiled[law.hash] = _compile(lower(law))
-            self.compiled = _compiled[law.hash]
-        self.program = self.compiled.program
+            if key not in _compiled:
+                _compiled[key] = _compile(lower(law))
+            self.compiled = _compiled[key]
         self.law = law
         self._last: tuple[Facts, dict[str, Truth]] | None = None
 
@@ -131,8 +142,8 @@ class Durable:
         joined = self._joined(facts)
         known: dict[str, Any] = {**facts.values, **joined}
         marks: dict[str, Truth] = {}
-        for level, chunks in zip(self.program.act, self.compiled.act, strict=True):
-            new = _run(level, chunks, known)
+        for stage in self.compiled.act:
+            new = _run(stage, known)
             marks |= new
             known |= new
         return marks
@@ -140,15 +151,15 @@ class Durable:
     def part(self, facts: Facts, elements: Marks, citation: Citation) -> Marks:
         """Return the marks of the rules of liability of the code for the part *citation*."""
         known = self._known(facts, elements, citation, "part")
-        marks = _run(self.program.part, self.compiled.part, known)
+        marks = _run(self.compiled.part, known)
         return {k: v for k, v in marks.items() if k.startswith(citation.code + ":")}
 
     def charge(self, facts: Facts, elements: Marks, citation: Citation) -> Marks:
         """Return the marks of classes, operations, orders and bars for a charge of *citation*."""
         known = self._known(facts, elements, citation, "charge")
         marks: dict[str, Truth] = {}
-        for level, chunks in zip(self.program.charge, self.compiled.charge, strict=True):
-            new = _run(level, chunks, known)
+        for stage in self.compiled.charge:
+            new = _run(stage, known)
             marks |= new
             known |= new
         return marks
@@ -161,11 +172,11 @@ class Durable:
         """Return the marks about the whole group: each member asserted alone, joined here."""
         if self._last is not None and self._last[0] is facts:
             return self._last[1]
-        members = [_run(self.program.member, self.compiled.member, m) for m in facts.members]
+        members = [_run(self.compiled.member, m) for m in facts.members]
         others: Marks = {}
         if not facts.complete:
-            others = _run(self.program.member, self.compiled.member, {})
-        joined = {j.mark: _join(j, members, others, facts) for j in self.program.joins}
+            others = _run(self.compiled.member, {})
+        joined = {j.mark: _join(j, members, others, facts) for j in self.compiled.joins}
         self._last = (facts, joined)
         return joined
 
@@ -188,14 +199,15 @@ def _join(join: Join, members: Sequence[Marks], others: Marks, facts: Facts) -> 
     return None if most is None or most >= join.number else False
 
 
-def _run(
-    derivations: Iterable[Derivation], chunks: Iterable[_Chunk], known: Mapping[str, Any]
-) -> dict[str, Truth]:
-    """Return the marks of *derivations* over what is known."""
+def _run(stage: _Stage, known: Mapping[str, Any]) -> dict[str, Truth]:
+    """Return the marks of a stage's derivations over what is known."""
     fired: set[tuple[str, bool]] = set()
-    for chunk in chunks:
-        fired |= _fire(chunk, known)
-    return {d.mark: _mark(d, fired) for d in derivations}
+    seen = dict(known)
+    for chunks in stage.rounds:
+        for chunk in chunks:
+            fired |= _fire(chunk, seen)
+        seen |= dict(fired)
+    return {d.mark: _mark(d, fired) for d in stage.derivations}
 
 
 def _mark(derivation: Derivation, fired: set[tuple[str, bool]]) -> Truth:
@@ -242,32 +254,81 @@ def _encoded(source: str, kind: str, known: Mapping[str, Any]) -> int | None:
 
 def _compile(program: Program) -> _Compiled:
     return _Compiled(
-        program,
-        _chunks(program.member),
-        tuple(_chunks(level) for level in program.act),
-        _chunks(program.part),
-        tuple(_chunks(level) for level in program.charge),
+        _stage(program.member),
+        program.joins,
+        tuple(_stage(level) for level in program.act),
+        _stage(program.part),
+        tuple(_stage(level) for level in program.charge),
     )
 
 
-def _chunks(derivations: Iterable[Derivation]) -> tuple[_Chunk, ...]:
-    rules = [
-        (d.mark, truth, formula)
-        for d in derivations
-        for truth, formula in ((True, d.met), (False, d.failed))
-        if not isinstance(formula, bool)
-    ]
+def _stage(derivations: tuple[Derivation, ...]) -> _Stage:
+    """Return *derivations* as rounds of rules that are conjunctions, and nothing else.
+
+    An `or` inside a conjunction becomes a mark of its own, fired in an earlier round; one outside
+    becomes several rules. So no ruleset branches, and what one fact can reach is bounded.
+    """
+    splitter = _Splitter()
+    for derivation in derivations:
+        for truth, formula in ((True, derivation.met), (False, derivation.failed)):
+            if not isinstance(formula, bool):
+                splitter.add((derivation.mark, truth), formula)
     size = MAX_RULES - 1
-    return tuple(_chunk(rules[i : i + size]) for i in range(0, len(rules), size))
+    rounds = [
+        tuple(_chunk(rules[i : i + size]) for i in range(0, len(rules), size)) for rules in splitter.rounds
+    ]
+    return _Stage(derivations, tuple(rounds))
 
 
-def _chunk(rules: Sequence[tuple[str, bool, Formula]]) -> _Chunk:
+@define
+class _Splitter:
+    """Breaks formulas into conjunctions, by rounds."""
+
+    rounds: list[list[tuple[tuple[str, bool], tuple[Atom, ...]]]] = field(factory=list)
+    helpers: dict[Formula, tuple[Atom, int]] = field(factory=dict)
+
+    def add(self, mark: tuple[str, bool], formula: Formula) -> int:
+        """Add the rules that fire *mark* where *formula* is met; return their last round."""
+        conjunctions = formula.items if isinstance(formula, Either) else (formula,)
+        split = [self.conjunction(c) for c in conjunctions]
+        last = max(turn for _, turn in split)
+        while len(self.rounds) <= last:
+            self.rounds.append([])
+        self.rounds[last] += [(mark, atoms) for atoms, _ in split]
+        return last
+
+    def conjunction(self, formula: Formula) -> tuple[tuple[Atom, ...], int]:
+        """Return *formula* as literals, and the first round in which all of them can be known."""
+        parts = formula.items if isinstance(formula, Both) else (formula,)
+        while len(parts) > MAX_LITERALS:
+            parts = (Both(parts[:MAX_LITERALS]), *parts[MAX_LITERALS:])
+        atoms, rounds = [], [0]
+        for part in parts:
+            if isinstance(part, Atom):
+                atoms.append(part)
+            else:
+                helper, turn = self.helper(part)
+                atoms.append(helper)
+                rounds.append(turn + 1)
+        return tuple(atoms), max(rounds)
+
+    def helper(self, formula: Formula) -> tuple[Atom, int]:
+        """Return a literal that is met where *formula* is, and the round that fires it."""
+        if formula not in self.helpers:
+            name = f"helper:{len(self.helpers)}"
+            atom = Atom(name, "flag", "==", 1)
+            self.helpers[formula] = (atom, -1)
+            self.helpers[formula] = (atom, self.add((name, True), formula))
+        return self.helpers[formula]
+
+
+def _chunk(rules: Sequence[tuple[tuple[str, bool], tuple[Atom, ...]]]) -> _Chunk:
     global _names
     props: dict[tuple[str, str], str] = {}
     fired: set[tuple[str, bool]] = set()
     definition: dict[str, Any] = {"c": _rule({_CATCH_ALL: 1}, (_CATCH_ALL, True), fired)}
-    for number, (mark, truth, formula) in enumerate(rules):
-        definition[f"r{number}"] = _rule(_expression(formula, props), (mark, truth), fired)
+    for number, (mark, atoms) in enumerate(rules):
+        definition[f"r{number}"] = _rule(_expression(atoms, props), mark, fired)
     _names += 1
     name = f"kzpenal-{os.getpid()}-{_names}"
     _host.register_rulesets({name: definition})
@@ -289,11 +350,10 @@ def _action(mark: tuple[str, bool], fired: set[tuple[str, bool]]) -> Callable[[A
 _OPS = {"<=": "$lte", ">=": "$gte"}
 
 
-def _expression(formula: Formula, props: dict[tuple[str, str], str]) -> dict[str, Any]:
-    if isinstance(formula, Atom):
-        prop = props.setdefault((formula.source, formula.kind), f"p{len(props)}")
-        test = {prop: formula.value}
-        return test if formula.op == "==" else {_OPS[formula.op]: test}
-    assert not isinstance(formula, bool)
-    word = "$and" if isinstance(formula, Both) else "$or"
-    return {word: [_expression(i, props) for i in formula.items]}
+def _expression(atoms: Sequence[Atom], props: dict[tuple[str, str], str]) -> dict[str, Any]:
+    tests = []
+    for atom in atoms:
+        prop = props.setdefault((atom.source, atom.kind), f"p{len(props)}")
+        test = {prop: atom.value}
+        tests.append(test if atom.op == "==" else {_OPS[atom.op]: test})
+    return tests[0] if len(tests) == 1 else {"$and": tests}
