@@ -59,6 +59,8 @@ class Change:
             phrase("nothing", lang) if p is None else penalty_text(p, lang) for p in (self.before, self.after)
         )
         op = word("op", self.op, lang)
+        if self.extent_unknown:
+            return phrase("step-unknown", lang, provision=self.provision, op=op)
         return phrase("step", lang, provision=self.provision, op=op, before=before, after=after)
 
 

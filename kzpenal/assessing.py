@@ -32,6 +32,9 @@ def assess(case: Any, law: Law, *, engine: str | None = None, strict: bool = Fal
     Raises NoLawForDay and NotEncoded where the Law does not answer, EngineDisagreement where two
     derivations differ, EngineUnavailable where the engine asked for cannot run.
     """
+    if not isinstance(law, Law):
+        message = f"`law` is a law, not {str(law)[:60]!r}"
+        raise KzpenalError(Problem("KZP305", None, message, "get one from `kzpenal.law(on=…)` or `(bill=…)`"))
     if vocabulary(type(case)) != law.vocabulary:
         wanted = law.vocabulary.name
         raise KzpenalError(f"this law speaks about `{wanted}`, not about `{type(case).__name__}`")
@@ -76,7 +79,7 @@ def default_engine() -> str:
 
 
 def _engines(law: Law, name: str | None) -> list[Engine]:
-    chosen = name or default_engine()
+    chosen = default_engine() if name is None else name
     if chosen not in ENGINES:
         near = did_you_mean(chosen, ENGINES) or f"known: {', '.join(ENGINES)}"
         raise KzpenalError(Problem("KZP302", None, f"there is no engine `{chosen}`", near))

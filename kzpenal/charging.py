@@ -12,10 +12,10 @@ from typing import Literal
 from attrs import frozen
 
 from kzpenal.citation import Citation
-from kzpenal.condition import Truth, all_of, any_of, negation
+from kzpenal.condition import Subject, Test, Truth, all_of, any_of, leaves, negation
 from kzpenal.laws import Law, Part
 from kzpenal.program import Marks
-from kzpenal.provision import Liability
+from kzpenal.provision import Liability, Rule
 
 
 @frozen
@@ -64,8 +64,10 @@ def charge(law: Law, elements: Marks, liability: Mapping[Citation, Marks]) -> Ch
             for p in graded
             if status[p.citation] is None
             and not any(
-                _later(parts, q, p) and _doubts(law, q, elements) <= _doubts(law, p, elements)
-                for q in granted
+                _later(parts, q, p)
+                and (q in granted or _stand_together(law, p, q, met, liability))
+                and _doubts(law, q, elements) <= _doubts(law, p, elements)
+                for q in graded
             )
         ]
         standing += [Standing(p, "at-least" if open_ones else "settled") for p in sure]
@@ -87,6 +89,35 @@ def charge(law: Law, elements: Marks, liability: Mapping[Citation, Marks]) -> Ch
 def _later(parts: list[Part], later: Part, earlier: Part) -> bool:
     order = [p.citation for p in parts]
     return order.index(later.citation) > order.index(earlier.citation)
+
+
+def _stand_together(
+    law: Law, earlier: Part, later: Part, met: Mapping[Citation, Truth], liability: Mapping[Citation, Marks]
+) -> bool:
+    """Say whether the elements of *later* are met and one is liable for it whenever for *earlier*."""
+    if met[later.citation] is not True:
+        return False
+    first, second = (liability.get(p.citation, {}) for p in (earlier, later))
+    if dict(first) != dict(second) or earlier.charge.liable != later.charge.liable:
+        return False
+    open_rules = [r for r in law.concluding(Liability) if first.get(r.key, False) is None]
+    return all(_alike(r, earlier, later) for r in open_rules)
+
+
+def _alike(rule: Rule, first: Part, second: Part) -> bool:
+    """Say whether *rule* asks nothing by which the two parts differ."""
+    mine, theirs = first.subject("part"), second.subject("part")
+    for node in rule.nodes():
+        for leaf in leaves(node):
+            if isinstance(leaf, Subject):
+                for asked in leaf.citations:
+                    if first.citation.within(asked) != second.citation.within(asked):
+                        return False
+                    if asked.within(first.citation) or asked.within(second.citation):
+                        return first.citation.within(asked)
+            elif isinstance(leaf, Test) and mine.get(leaf.fact) != theirs.get(leaf.fact):
+                return False
+    return True
 
 
 def _doubts(law: Law, part: Part, elements: Marks) -> set[Citation]:

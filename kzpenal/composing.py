@@ -114,7 +114,7 @@ def _open_entries(derivation: Derivation) -> Iterable[Possible]:
                 yield _possible("point", point.citation, None, openness.of_elements(point.citation))
         for step in charged.sentence.open_steps:
             missing = {f for r in step.rules for f in openness.of_rule(r, part)}
-            yield _possible(step.what, step.rules[-1].citation, step.kind, missing)
+            yield _possible(step.what, step.provision, step.kind, missing)
         for rule in charged.consequences.open_ones:
             what = "order" if isinstance(rule.conclusion, Order) else "bar"
             kind = rule.conclusion.kind if isinstance(rule.conclusion, (Order, Bar)) else None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from attrs import frozen
 
 from kzpenal.charging import Charging, charge
 from kzpenal.citation import Citation
+from kzpenal.completions import ways
 from kzpenal.consequences import Consequences, consequences
 from kzpenal.errors import EngineDisagreement, Problem
 from kzpenal.laws import Law, Part
@@ -61,7 +63,9 @@ def derive(law: Law, facts: Facts, engines: list[Engine]) -> Derivation:
     charged = {}
     for part in (*(s.part for s in charging.standing), *charging.possible):
         marks = of_charge(part.citation)
-        charged[part.citation] = Charged(part, marks, sentence(law, part, marks), consequences(law, marks))
+        scope = Openness(law, facts, elements, liability, {part.citation: marks}).scope(part, "charge")
+        done = sentence(law, part, marks, partial(ways, scope=scope, words=law.vocabulary))
+        charged[part.citation] = Charged(part, marks, done, consequences(law, marks))
     return Derivation(law, facts, elements, liability, charging, charged)
 
 

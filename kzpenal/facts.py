@@ -6,7 +6,7 @@ Nothing has a default but "not stated" (None). `kzpenal.UNKNOWN` says "asked, an
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import Any, TypeAlias, TypeVar
 
@@ -16,7 +16,7 @@ from attrs import frozen
 from kzpenal import structuring
 from kzpenal.errors import InvalidCase, Problem
 from kzpenal.timeline import years_between
-from kzpenal.vocabulary import UNKNOWN, FactValue, Interval, Unknown, checked, fact
+from kzpenal.vocabulary import UNKNOWN, FactValue, Interval, Unknown, checked, fact, shown
 
 T = TypeVar("T")
 #: Not stated, asked and not known, or a value.
@@ -115,6 +115,10 @@ HOUSEHOLD = frozenset(
         Relation.STEPCHILD,
     }
 )
+
+
+#: No person is older.
+OLDEST = 150
 
 
 def _no(text: str) -> Any:
@@ -268,23 +272,27 @@ class Case:
     reported_by: Maybe[Report] = fact(text="how the authority learned of it")
 
     def __attrs_post_init__(self) -> None:
-        self._settle_victims()
+        problems = list(self._settle_persons())
+        try:
+            checked(self)
+        except InvalidCase as error:
+            problems += error.problems
+        problems = problems or _contradictions(self)
+        if problems:
+            raise InvalidCase(problems)
+
+    def _settle_persons(self) -> Iterator[Problem]:
         if self.offender is None:
             object.__setattr__(self, "offender", Offender())
         if not isinstance(self.offender, Offender):
-            raise InvalidCase(Problem("KZP101", None, "`offender` must be an Offender"))
-        checked(self)
-        contradictions = tuple(_contradictions(self))
-        if contradictions:
-            raise InvalidCase(contradictions)
-
-    def _settle_victims(self) -> None:
+            yield Problem("KZP101", None, f"`offender` is {shown(self.offender)}, but must be an Offender")
         if self.victims is None:
             return
-        good = isinstance(self.victims, (list, tuple))
-        if not good or not all(isinstance(v, Victim) for v in self.victims):
-            raise InvalidCase(Problem("KZP101", None, "`victims` must be a tuple of Victim"))
-        object.__setattr__(self, "victims", tuple(self.victims))
+        if isinstance(self.victims, (list, tuple)) and all(isinstance(v, Victim) for v in self.victims):
+            object.__setattr__(self, "victims", tuple(self.victims))
+        else:
+            message = f"`victims` is {shown(self.victims)}, but must be a tuple of Victim"
+            yield Problem("KZP101", None, message)
 
     def __repr__(self) -> str:
         return _brief(self)
@@ -333,16 +341,18 @@ class Case:
         """Return the case with every unstated fact that the vocabulary marks so stated as "no".
 
         Circumstances, consequences, elements and history, in victims too; the victims described
-        are taken as all of them. Facts about the person, and facts stated UNKNOWN, are not touched.
+        are all of them. Victims of whom nothing is stated stay unknown: "there was no victim" is not
+        a thing to take for granted. Facts about the person, and facts stated UNKNOWN, are not touched.
         """
         changes: dict[str, Any] = {n: False for n in _closing(self) if getattr(self, n) is None}
         if household(self):
             changes.pop("domestic", None)
-        victims = tuple(
-            attrs.evolve(v, **{n: no for n, no in _closing(v).items() if getattr(v, n) is None})
-            for v in self.victims or ()
-        )
-        return attrs.evolve(self, victims=victims, **changes)
+        if self.victims is not None:
+            changes["victims"] = tuple(
+                attrs.evolve(v, **{n: no for n, no in _closing(v).items() if getattr(v, n) is None})
+                for v in self.victims
+            )
+        return attrs.evolve(self, **changes)
 
 
 def household(case: Case) -> bool:
@@ -379,6 +389,8 @@ def _contradictions(case: Case) -> list[Problem]:
             return
         if birth > day:
             found.append(f"`{label}.born` is {birth}, after the act on {day}")
+        elif years_between(birth, day) > OLDEST:
+            found.append(f"`{label}.born` is {birth}, more than {OLDEST} years before the act")
         elif isinstance(age, int) and age != years_between(birth, day):
             found.append(
                 f"`{label}.age` is {age}, but one born on {birth} was {years_between(birth, day)} on {day}"
@@ -400,6 +412,8 @@ def _contradictions(case: Case) -> list[Problem]:
         younger = isinstance(case.offender.age, int) and stated < case.offender.age
         if wrong or outside or younger:
             found.append(f"`offender.age_at_decision` is {stated}, which the other ages and days exclude")
+    if case.form is Form.NEWBORN_BY_MOTHER and case.offender.sex is Sex.MALE:
+        found.append("`form` is 'newborn-by-mother', but `offender.sex` is 'male'")
     if case.domestic is False and household(case):
         found.append("`domestic` is false, but a victim is of the offender's family or household")
     described = len(case.victims or ())
@@ -417,6 +431,6 @@ def _brief(part: Any) -> str:
         if isinstance(value, Enum) and value is not UNKNOWN:
             value = value.value
         elif isinstance(value, frozenset):
-            value = "{" + ", ".join(sorted(v.value for v in value)) + "}"
+            value = sorted(v.value for v in value)
         shown.append(f"{a.name}={value!r}")
     return f"{type(part).__name__}({', '.join(shown)})"

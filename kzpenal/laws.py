@@ -94,7 +94,7 @@ class Silence:
 
 @attrs.define(frozen=True, eq=False, slots=False)
 class Law:
-    """The provisions that govern on a day, or those of a bill; equal by content.
+    """The provisions that govern on a day, or those of a bill; equal by content and vocabulary.
 
     Get one from `kzpenal.law(...)`. `law["cc:99(3)"]` is a Provision; `law.acts` the acts known.
     """
@@ -113,7 +113,8 @@ class Law:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Law):
             return NotImplemented
-        return (self.id, self.hash) == (other.id, other.hash)
+        mine, theirs = (self.id, self.hash, self.vocabulary), (other.id, other.hash, other.vocabulary)
+        return mine == theirs
 
     def __hash__(self) -> int:
         return hash((self.id, self.hash))
@@ -193,7 +194,10 @@ class Law:
         return tuple(p for a in self.articles for p in a.version.provisions)
 
     def __getitem__(self, citation: str) -> Provision:
-        wanted = cite(citation)
+        try:
+            wanted = cite(citation)
+        except ValueError as error:
+            raise KeyError(str(error)) from None
         for provision in self.provisions():
             if provision.citation == wanted:
                 return provision
@@ -230,8 +234,12 @@ class Law:
         return tuple(p for p in self.parts if p.citation.within(citation))
 
     def refuse(self, act: str | None) -> None:
-        """Raise NoLawForDay or NotEncoded where this Law does not answer about *act*."""
-        speaking = [a for a in self.articles if act in a.acts]
+        """Raise NoLawForDay or NotEncoded where this Law does not answer about *act*.
+
+        An article that threatens a sanction and lists no acts speaks about every act.
+        """
+        charging = {p.article for p in self.parts}
+        speaking = [a for a in self.articles if act in a.acts or (not a.acts and a.citation in charging)]
         codes = {a.citation.code for a in speaking}
         hit = [
             s.problem

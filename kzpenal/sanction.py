@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 import attrs
 from attrs import frozen
 
-from kzpenal.quantity import Quantity, finest, parse_count, parse_unit, scaled_down
+from kzpenal.quantity import MONTHS_IN_A_YEAR, Quantity, finest, parse_count, parse_unit, scaled_down
 
 MAIN = (
     "life-imprisonment",
@@ -52,6 +52,8 @@ class Penalty:
     term: Literal["life"] | None = None
     force: Force | None = None
     on: str | None = None
+    #: The unit of the article, where arithmetic had to go to a smaller one.
+    stated: str | None = attrs.field(default=None, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the penalty as JSON has it."""
@@ -129,11 +131,12 @@ class Sanction:
 def _counted(penalty: Penalty, low: int | None, high: int | None) -> Penalty:
     """Return *penalty* with bounds given in its smallest unit, in its own unit where both are whole."""
     assert penalty.unit is not None
-    whole = all(b is None or b % 12 == 0 for b in (low, high))
-    if penalty.unit == "year" and whole:
-        low, high = (None if b is None else b // 12 for b in (low, high))
-        return attrs.evolve(penalty, min=low, max=high)
-    return attrs.evolve(penalty, min=low, max=high, unit=finest(penalty.unit))
+    stated = penalty.stated or penalty.unit
+    whole = all(b is None or b % MONTHS_IN_A_YEAR == 0 for b in (low, high))
+    if stated == "year" and whole:
+        low, high = (None if b is None else b // MONTHS_IN_A_YEAR for b in (low, high))
+        return attrs.evolve(penalty, min=low, max=high, unit=stated, stated=stated)
+    return attrs.evolve(penalty, min=low, max=high, unit=finest(stated), stated=stated)
 
 
 def _bounds(penalty: Penalty) -> tuple[int | None, int | None, str]:
@@ -178,6 +181,12 @@ def with_minimum(penalty: Penalty, floor: Quantity | None) -> Penalty:
     """Return *penalty* with *floor* in place of its minimum (None: no minimum)."""
     _, high, unit = _bounds(penalty)
     return _counted(penalty, None if floor is None else floor.in_unit(unit).value, high)
+
+
+def minimum_above(penalty: Penalty, cap: Quantity) -> bool:
+    """Say whether the minimum of *penalty* lies above *cap*."""
+    low, _, unit = _bounds(penalty)
+    return low is not None and low > cap.in_unit(unit).value
 
 
 def crossed(penalty: Penalty) -> bool:

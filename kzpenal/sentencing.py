@@ -1,52 +1,36 @@
-"""The printed sanction → what is left of it for this person, step by step, in the code's order.
+"""The printed sanction → what is left of it for this person, and what is certain of that.
 
-Floor, exclude, substitute, scale, cap; each change with the provision that makes it. An operation
-whose condition is unknown is not applied but listed; what the law leaves without an answer is a
-gap, and no number is put in its place.
+An operation whose condition is unknown is not applied but listed. What is certain, of the sanction
+and of its gaps, is what every way in which the open operations can turn out has in common.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
+from typing import TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from kzpenal import sanction as arithmetic
-from kzpenal.citation import Citation, code_order
+from kzpenal.citation import Citation
 from kzpenal.laws import Law, Part
+from kzpenal.operations import Applied, Gap, Step, apply, operation
 from kzpenal.program import Marks
-from kzpenal.provision import OPERATIONS, Increase, Operation, Rule
-from kzpenal.quantity import Quantity
-from kzpenal.sanction import MAIN, Alternative, Penalty, Sanction
+from kzpenal.provision import Increase, Operation, Rule
+from kzpenal.sanction import Penalty, Sanction
 
-#: With more open operations on one penalty than this, nothing of it is called certain.
-MOST_OPEN = 10
-
-
-@frozen
-class Step:
-    """One change on the way from the printed sanction: the one penalty before and after, or None."""
-
-    op: str
-    provision: Citation
-    before: Penalty | None
-    after: Penalty | None
-    extent_unknown: bool = False
-
-
-@frozen
-class Gap:
-    """Something to which the law gives no answer, and the provision that makes it so."""
-
-    kind: str
-    provision: Citation
+#: With more open operations than this, whose facts are too many to try, nothing is called certain.
+MOST_OPEN = 8
+#: The ways in which open rules can turn out, each as the keys of those that apply; None: too many.
+Ways: TypeAlias = "Callable[[Sequence[Rule]], list[frozenset[str]] | None]"
 
 
 @frozen
 class OpenStep:
-    """Operations that hang on facts not known: what they would change or leave open."""
+    """What operations that hang on facts not known would change, or leave without an answer."""
 
+    provision: Citation
     rules: tuple[Rule, ...]
     what: str
     kind: str
@@ -65,233 +49,98 @@ class Sentence:
     used: tuple[Rule, ...]
 
 
-@frozen
-class _State:
-    sanction: Sanction
-    steps: tuple[Step, ...] = field(default=())
-    gaps: tuple[Gap, ...] = field(default=())
-    used: tuple[Rule, ...] = field(default=())
-
-
-def sentence(law: Law, part: Part, marks: Marks) -> Sentence:
+def sentence(law: Law, part: Part, marks: Marks, ways: Ways) -> Sentence:
     """Return the sentence for a charge of *part*, given the marks of that charge."""
     printed = part.charge.sanction
     increases = [r for r in law.concluding(Increase) if marks.get(r.key) is True]
-    if printed is None or printed.one_of is None:
-        unreported = Sanction(None)
-        gaps = (Gap("penalty-not-reported", part.citation),)
-        state = _increased(_State(unreported, gaps=gaps), increases)
-        return Sentence(unreported, unreported, state.steps, state.gaps, (), (), state.used)
-    rules = ordered(law, marks)
-    sure = [r for r in rules if marks.get(r.key) is True]
-    unsure = [r for r in rules if marks.get(r.key) is None]
-    state = _increased(_applied(printed, sure), increases)
     undecided = [r for r in law.concluding(Increase) if marks.get(r.key) is None]
-    open_steps = _open_steps(printed, sure, unsure, state)
-    open_steps += [
-        OpenStep((r,), what, kind)
+    open_steps = [
+        OpenStep(r.citation, (r,), what, kind)
         for r in undecided
         for what, kind in (("penalty", "increase"), ("gap", "extent-not-reported"))
     ]
-    certain = () if increases or undecided else _certain(printed, sure, unsure, state.sanction)
+    if printed is None or printed.one_of is None:
+        unreported = Sanction(None)
+        state = Applied(unreported, gaps=(Gap("penalty-not-reported", part.citation),))
+        state = _increased(state, increases)
+        return Sentence(unreported, unreported, state.steps, state.gaps, tuple(open_steps), (), state.used)
+    rules = law.concluding(Operation)
+    sure = [r for r in rules if marks.get(r.key) is True]
+    unsure = [r for r in rules if marks.get(r.key) is None]
+    state = apply(printed, sure)
+    certain, gaps, open_gaps = _certainty(printed, sure, unsure, state, ways)
+    state = _increased(evolve(state, gaps=gaps), increases)
+    changing = [r for r in unsure if apply(printed, [*sure, r]).sanction != state.sanction]
+    open_steps += [OpenStep(r.citation, (r,), "penalty", operation(r).kind or "sentence") for r in changing]
+    open_steps += open_gaps
+    if increases or undecided:
+        certain = ()
     return Sentence(printed, state.sanction, state.steps, state.gaps, tuple(open_steps), certain, state.used)
 
 
-def ordered(law: Law, marks: Marks) -> list[Rule]:
-    """Return the operations in the order in which they are applied."""
-    rules = [r for r in law.concluding(Operation) if marks.get(r.key) is not False]
-
-    def key(rule: Rule) -> tuple[int, tuple[object, ...]]:
-        assert isinstance(rule.conclusion, Operation)
-        return (OPERATIONS.index(rule.conclusion.op), code_order(rule.citation))
-
-    return sorted(rules, key=key)
-
-
-def _applied(printed: Sanction, rules: Sequence[Rule]) -> _State:
-    state = _State(printed)
-    floors = [r for r in rules if _op(r).op == "floor"]
-    for rule in rules:
-        state = _APPLY[_op(rule).op](state, rule, floors)
-    if printed.one_of and not state.sanction.one_of:
-        last = next((s for s in reversed(state.steps) if s.op == "exclude"), None)
-        assert last is not None
-        state = evolve(state, gaps=(*state.gaps, Gap("no-imposable-penalty", last.provision)))
-    return state
-
-
-def _op(rule: Rule) -> Operation:
-    assert isinstance(rule.conclusion, Operation)
-    return rule.conclusion
-
-
-def _concerns(operation: Operation, penalty: Penalty) -> bool:
-    if operation.kind is not None:
-        return penalty.kind == operation.kind
-    return penalty.kind in MAIN
-
-
-def _each(state: _State, rule: Rule, change: Callable[[Penalty], tuple[Penalty, tuple[Gap, ...]]]) -> _State:
-    """Return *state* after *change* to every measured penalty that *rule* concerns."""
-    steps, gaps = list(state.steps), list(state.gaps)
-
-    def one(penalty: Penalty) -> Penalty:
-        if penalty.unit is None or not _concerns(_op(rule), penalty):
-            return penalty
-        changed, new_gaps = change(penalty)
-        gaps.extend(g for g in new_gaps if g not in gaps)
-        if changed != penalty:
-            steps.append(Step(_op(rule).op, rule.citation, penalty, changed))
-        return changed
-
-    sanction = state.sanction.changed(one)
-    used = (*state.used, rule) if len(steps) > len(state.steps) or len(gaps) > len(state.gaps) else state.used
-    return _State(sanction, tuple(steps), tuple(gaps), used)
-
-
-def _floor(state: _State, rule: Rule, floors: Sequence[Rule]) -> _State:
-    amount = _amount(rule)
-    return _each(state, rule, lambda p: (arithmetic.floored(p, amount), ()))
-
-
-def _exclude(state: _State, rule: Rule, floors: Sequence[Rule]) -> _State:
-    one_of = state.sanction.one_of or ()
-    gone = [a.penalty for a in one_of if _concerns(_op(rule), a.penalty)]
-    if not gone:
-        return state
-    left = tuple(a for a in one_of if a.penalty not in gone)
-    steps = tuple(Step("exclude", rule.citation, p, None) for p in gone)
-    return evolve(
-        state,
-        sanction=evolve(state.sanction, one_of=left),
-        steps=(*state.steps, *steps),
-        used=(*state.used, rule),
-    )
-
-
-def _substitute(state: _State, rule: Rule, floors: Sequence[Rule]) -> _State:
-    penalty = _op(rule).penalty
-    assert penalty is not None
-    one_of = state.sanction.one_of or ()
-    if any(s.op == "substitute" for s in state.steps):
-        return state  # two that contradict each other are found when the rules are checked
-    if [a.penalty for a in one_of] == [penalty]:
-        return state
-    before = one_of[0].penalty if len(one_of) == 1 else None
-    state = evolve(
-        state,
-        sanction=evolve(state.sanction, one_of=(Alternative(penalty),)),
-        steps=(*state.steps, Step("substitute", rule.citation, before, penalty)),
-        used=(*state.used, rule),
-    )
-    for floor in floors:
-        state = _floor(state, floor, floors)
-    return state
-
-
-def _scale(state: _State, rule: Rule, floors: Sequence[Rule]) -> _State:
-    factor = _op(rule).factor
-    assert factor is not None
-    return _each(state, rule, lambda p: _settled(rule, arithmetic.scaled(p, factor), p, floors))
-
-
-def _cap(state: _State, rule: Rule, floors: Sequence[Rule]) -> _State:
-    amount = _amount(rule)
-    return _each(state, rule, lambda p: _settled(rule, arithmetic.capped(p, amount), p, floors))
-
-
-_APPLY: dict[str, Callable[[_State, Rule, Sequence[Rule]], _State]] = {
-    "floor": _floor,
-    "exclude": _exclude,
-    "substitute": _substitute,
-    "scale": _scale,
-    "cap": _cap,
-}
-
-
-def _settled(
-    rule: Rule, lowered: Penalty, before: Penalty, floors: Sequence[Rule]
-) -> tuple[Penalty, tuple[Gap, ...]]:
-    """Return *lowered*, with its minimum brought below the new maximum where the law lets it yield."""
-    if lowered == before or not arithmetic.crossed(lowered):
-        return lowered, ()
-    if _op(rule).minimum_yields is None:
-        return lowered, (Gap("bounds-crossed", rule.citation),)
-    general = [_amount(f) for f in floors if _op(f).kind == lowered.kind]
-    yielded = arithmetic.with_minimum(lowered, general[0] if general else None)
-    return yielded, (Gap("bounds-crossed", rule.citation),) if arithmetic.crossed(yielded) else ()
-
-
-def _amount(rule: Rule) -> Quantity:
-    amount = _op(rule).amount
-    assert amount is not None
-    return amount
-
-
-def _increased(state: _State, rules: Iterable[Rule]) -> _State:
+def _increased(state: Applied, rules: Iterable[Rule]) -> Applied:
     for rule in rules:
         step = Step("increase", rule.citation, None, None, extent_unknown=True)
         gap = Gap("extent-not-reported", rule.citation)
-        state = evolve(state, steps=(*state.steps, step), gaps=(*state.gaps, gap), used=(*state.used, rule))
+        used = (*state.used, rule)
+        state = evolve(state, steps=(*state.steps, step), gaps=(*state.gaps, gap), used=used)
     return state
 
 
-def _open_steps(
-    printed: Sanction, sure: Sequence[Rule], unsure: Sequence[Rule], state: _State
-) -> list[OpenStep]:
-    """Return what each open operation would change, and the gaps it would cause."""
-    found: list[OpenStep] = []
-    substitutes = [r for r in unsure if _op(r).op == "substitute"]
-    excludes = [r for r in unsure if _op(r).op == "exclude"]
-
-    def gaps(*chosen: Rule) -> list[str]:
-        alone = _applied(printed, _in_order(sure, chosen))
-        # A substitute that hangs on the same facts closes the gap when it opens.
-        helped = {g.kind for g in _applied(printed, _in_order(sure, [*chosen, *substitutes])).gaps}
-        return [g.kind for g in alone.gaps if g not in state.gaps and g.kind in helped]
-
-    for rule in unsure:
-        if _applied(printed, _in_order(sure, [rule])).sanction != state.sanction:
-            found.append(OpenStep((rule,), "penalty", _op(rule).kind or "sentence"))
-        found += [OpenStep((rule,), "gap", kind) for kind in gaps(rule)]
-    if len(excludes) > 1 and not any(s.what == "gap" for s in found):
-        found += [OpenStep(tuple(excludes), "gap", kind) for kind in gaps(*excludes)]
-    return found
-
-
-def _in_order(sure: Sequence[Rule], more: Iterable[Rule]) -> list[Rule]:
-    both = {r.key: r for r in (*sure, *more)}.values()
-    return sorted(both, key=lambda r: (OPERATIONS.index(_op(r).op), code_order(r.citation)))
+def _certainty(
+    printed: Sanction, sure: Sequence[Rule], unsure: Sequence[Rule], now: Applied, ways: Ways
+) -> tuple[tuple[Penalty, ...], tuple[Gap, ...], list[OpenStep]]:
+    """Return what is imposed and what is a gap however open operations turn out, and open gaps."""
+    relevant = _in_play(printed, sure, unsure)
+    if not relevant:
+        return _imposed(now.sanction), now.gaps, []
+    everything = apply(printed, [*sure, *relevant])
+    only_excludes = all(operation(r).op == "exclude" for r in relevant)
+    if only_excludes and not (_imposed(now.sanction) or now.gaps or everything.gaps):
+        # Several alternatives stay in any case: nothing is certain of them, and nothing is missing.
+        return (), (), []
+    found = ways(relevant) or _subsets(relevant)
+    if found is None:
+        return (), now.gaps, [_open_gap(g, relevant) for g in everything.gaps if g not in now.gaps]
+    states = [apply(printed, [*sure, *(r for r in relevant if r.key in way)]) for way in found]
+    certain = [p for p in _imposed(states[0].sanction) if all(p in _imposed(s.sanction) for s in states)]
+    always = {g.kind for g in states[0].gaps}.intersection(*({g.kind for g in s.gaps} for s in states))
+    gaps = tuple(g for g in now.gaps or states[0].gaps if g.kind in always)
+    sometimes = list(dict.fromkeys(g for s in states for g in s.gaps if g.kind not in always))
+    return tuple(certain), gaps, [_open_gap(g, relevant) for g in sometimes]
 
 
-def _certain(
-    printed: Sanction, sure: Sequence[Rule], unsure: Sequence[Rule], now: Sanction
-) -> tuple[Penalty, ...]:
-    """Return what is imposed in every case, however the open operations turn out."""
-    relevant = [r for r in unsure if _applied(printed, _in_order(sure, [r])).sanction != now]
-    if any(_op(r).op in ("exclude", "substitute") for r in relevant):
-        # A change of what can be chosen lets other operations reach what replaces it.
-        kinds = {a.penalty.kind for a in printed.one_of or ()}
-        kinds |= {str(_op(r).kind) for r in (*sure, *unsure) if _op(r).op == "substitute"}
-        relevant = [r for r in unsure if _op(r).kind is None or _op(r).kind in kinds]
-    if len(relevant) > MOST_OPEN:
-        return ()
-    common = _imposed(now)
-    for size in range(1, len(relevant) + 1):
-        for chosen in combinations(relevant, size):
-            if not common:
-                return ()
-            imposed = _imposed(_applied(printed, _in_order(sure, chosen)).sanction)
-            common = tuple(p for p in common if p in imposed)
-    return common
+def _in_play(printed: Sanction, sure: Sequence[Rule], unsure: Sequence[Rule]) -> list[Rule]:
+    """Return the open operations on what is printed, or on what may be substituted for it."""
+    kinds = {p.penalty.kind for p in printed.one_of or ()}
+    kinds |= {p.kind for a in printed.one_of or () for p in a.with_} | {p.kind for p in printed.and_also}
+    kinds |= {str(operation(r).kind) for r in (*sure, *unsure) if operation(r).op == "substitute"}
+    return [r for r in unsure if operation(r).kind is None or operation(r).kind in kinds]
+
+
+def _open_gap(gap: Gap, relevant: Sequence[Rule]) -> OpenStep:
+    causing = [r for r in relevant if r.citation == gap.provision] or list(relevant)
+    return OpenStep(gap.provision, tuple(causing), "gap", gap.kind)
+
+
+def _subsets(rules: Sequence[Rule]) -> list[frozenset[str]] | None:
+    """Return every set of the keys of *rules*; None where there are too many."""
+    if len(rules) > MOST_OPEN:
+        return None
+    sizes = range(len(rules) + 1)
+    return [frozenset(r.key for r in chosen) for size in sizes for chosen in combinations(rules, size)]
 
 
 def _imposed(sanction: Sanction) -> tuple[Penalty, ...]:
-    """Return what the court must impose under *sanction*, whichever alternative it chooses."""
+    """Return what the court must impose under *sanction*, whichever alternative it chooses.
+
+    A penalty whose minimum lies above its maximum cannot be imposed as it stands.
+    """
     one_of = sanction.one_of or ()
     if not one_of:
         return ()
-    found = [one_of[0].penalty] if len(one_of) == 1 else []
+    sole = one_of[0].penalty
+    found = [sole] if len(one_of) == 1 and not arithmetic.crossed(sole) else []
     found += [p for p in one_of[0].with_ if p.force == "must" and all(p in a.with_ for a in one_of)]
     found += [p for p in sanction.and_also if p.force == "must"]
     return tuple(found)

@@ -24,6 +24,8 @@ _DERIVED = (
     "committed",
     "act",
 )
+#: Facts that may contradict another one that was drawn.
+_CONTRADICTING = ("domestic", "form")
 
 
 def cases(
@@ -91,7 +93,7 @@ def _case(values: dict[str, Any]) -> Case:
     try:
         return Case(**values)
     except InvalidCase:
-        return Case(**{k: v for k, v in values.items() if k not in ("domestic",)})
+        return Case(**{k: v for k, v in values.items() if k not in _CONTRADICTING})
 
 
 def _part(cls: type[Any]) -> st.SearchStrategy[Any]:
