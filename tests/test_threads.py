@@ -1,0 +1,90 @@
+"""Many threads at once, and processes that branch: none is wrong, none is lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+import multiprocessing
+import pickle
+import random
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+import kzpenal
+from kzpenal.engines.durable import Durable
+from kzpenal.engines.reference import Reference
+from kzpenal.facts import Act, Case, Offender, Victim
+from kzpenal.vocabulary import Facts, flatten
+
+LAW = kzpenal.law(on=dt.date(2024, 7, 1))
+THREADS, CASES = 8, 50_000
+#: Facts whose truths differ from case to case, so that one case's marks would be wrong for another.
+TELLING = ("hooligan_motive", "special_cruelty", "repeated", "group", "on_duty", "domestic")
+
+
+def drawn(number: int) -> Case:
+    """Return one of many different cases."""
+    chosen = random.Random(number)
+    acts = ["murder", "rape", "battery", "bullying", "domestic-misconduct"]
+    ages = [chosen.choice([9, 13, 14, 17, 18, 40]) for _ in range(chosen.randrange(3))]
+    circumstances: dict[str, Any] = {name: chosen.choice([True, False, None]) for name in TELLING}
+    return Case(
+        act=Act(chosen.choice(acts)),
+        committed=dt.date(2024, 7, 1),
+        victims=tuple(Victim(age=age, age_known=chosen.choice([True, False, None])) for age in ages),
+        offender=Offender(age=chosen.choice([10, 15, 16, 30])),
+        **circumstances,
+    )
+
+
+def element_stage(engine: Any, facts: Facts) -> dict[str, Any]:
+    """Return an engine's marks of elements as a plain dict."""
+    return dict(engine.act(facts))
+
+
+def test_fifty_thousand_cases_in_eight_threads() -> None:
+    """Eight threads that share a program get every one of 50,000 cases right."""
+    worlds = [flatten(drawn(n)) for n in range(400)]
+    expected = [element_stage(Reference(LAW), w) for w in worlds]
+    assert len({pickle.dumps(sorted(e.items())) for e in expected}) > 100
+    begin = threading.Barrier(THREADS)
+
+    def work(seed: int) -> int:
+        engine, order = Durable(LAW), random.Random(seed)
+        begin.wait()
+        wrong = 0
+        for _ in range(CASES // THREADS):
+            index = order.randrange(len(worlds))
+            wrong += element_stage(engine, worlds[index]) != expected[index]
+        return wrong
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        assert list(pool.map(work, range(THREADS))) == [0] * THREADS
+
+
+def test_whole_answers_in_threads() -> None:
+    """Whole answers in threads equal those given one after another."""
+    cases = [drawn(n) for n in range(60)]
+    alone = [kzpenal.assess(c) for c in cases]
+    with ThreadPoolExecutor(THREADS) as pool:
+        assert list(pool.map(kzpenal.assess, cases)) == alone
+
+
+def test_no_thread_is_left_behind() -> None:
+    """The engine starts no thread of its own: nothing runs when no answer is asked for."""
+    kzpenal.assess(drawn(1))
+    assert [t for t in threading.enumerate() if isinstance(t, threading.Timer)] == []
+
+
+def _outcomes(numbers: list[int]) -> list[str]:
+    return [kzpenal.assess(drawn(n)).outcome for n in numbers]
+
+
+@pytest.mark.parametrize("method", ["spawn", "forkserver"])
+def test_other_processes(method: str) -> None:
+    """A process of its own gives the same answers."""
+    with multiprocessing.get_context(method).Pool(1) as pool:
+        numbers = list(range(8))
+        assert pool.apply(_outcomes, (numbers,)) == _outcomes(numbers)
