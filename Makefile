@@ -1,0 +1,37 @@
+# Two commands for a fresh machine with Python 3.11 or newer, a C compiler and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint types cover stress bench clean
+
+demo: $(VENV)/demo
+	$(BIN)/python examples/demo.py
+
+test: $(VENV)/test lint types
+	$(BIN)/python -m pytest -q -n auto --cov --cov-report=term --cov-fail-under=95
+
+lint: $(VENV)/test
+	$(BIN)/ruff check kzpenal tests examples
+	$(BIN)/ruff format --check kzpenal tests examples
+
+types: $(VENV)/test
+	$(BIN)/mypy
+
+bench: $(VENV)/test
+	$(BIN)/python bench/assess.py
+
+clean:
+	rm -rf $(VENV) .hypothesis .mypy_cache .ruff_cache .coverage
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kzpenal needs Python 3.11 or newer; name one: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/demo: $(BIN)/python pyproject.toml
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/test: $(BIN)/python pyproject.toml
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[test]'
+	@touch $@ $(VENV)/demo
