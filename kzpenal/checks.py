@@ -112,6 +112,26 @@ def references(checked: Checked) -> Iterator[Problem]:
             yield Problem("KZP031", reference.span, message, None, "note")
 
 
+def references_to_charges(checked: Checked) -> Iterator[Problem]:
+    """KZP043: elements of what has none, or a part that yields to its own article."""
+    charging = {r.citation: r for r, _ in _rules(checked.tree) if isinstance(r.conclusion, Charge)}
+    threatening = {c for r in charging.values() for c in (r.citation, *(p.citation for p in r.points))}
+    encoded = {p.citation for p, _ in _provisions(checked.tree)}
+    for reference in _references(checked.tree):
+        asked = reference.citation
+        if reference.what not in ("`of`", "`part is`", "`charge is`"):
+            continue
+        held = any(asked.within(c) or c.within(asked) for c in encoded)
+        if held and not any(c.within(asked) for c in threatening):
+            message = f"{reference.what} `{asked}` names what threatens no sanction; it would always be false"
+            yield Problem("KZP043", reference.span, message, "name a part or point that threatens one")
+    for rule in charging.values():
+        assert isinstance(rule.conclusion, Charge)
+        if any(c.whole == rule.citation.whole for c in rule.conclusion.instead_of):
+            message = f"`{rule.citation}` stands `instead_of` a part of its own article"
+            yield Problem("KZP043", rule.span, message, "within one article the last part met is charged")
+
+
 def circles(checked: Checked) -> Iterator[Problem]:
     """KZP032: elements that are defined by themselves."""
     rules = list(_rules(checked.tree))
@@ -174,6 +194,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     readings_in_time,
     known_instruments,
     references,
+    references_to_charges,
     circles,
     one_charge_a_part,
     classes_are_defined,

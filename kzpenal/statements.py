@@ -67,7 +67,7 @@ _OWN = {"kind": "sanction", "minimum_yields": "operation", **dict.fromkeys(CHARG
 _SUBJECT = {
     "sanction": None,
     "duty": None,
-    "classify": "part",
+    "classify": "classify",
     "liability": "part",
     "operation": "charge",
     "order": "charge",
@@ -91,7 +91,7 @@ class Statements:
 
     def __init__(self, walk: Walk, vocabulary: Vocabulary) -> None:
         self.walk = walk
-        self.words = {s: _words(vocabulary, s) for s in (None, "part", "charge")}
+        self.words = {s: _words(vocabulary, s) for s in (None, "classify", "part", "charge")}
 
     def remarks(self, mapping: Mapping) -> Remarks:
         """Return the interpretations and omissions stated in *mapping*."""
@@ -411,9 +411,12 @@ def _outside(node: Node) -> Iterator[Node]:
         yield from leaves(node)
 
 
-def _words(vocabulary: Vocabulary, subject: str | None) -> Words:
+def _words(vocabulary: Vocabulary, about: str | None) -> Words:
     facts: dict[str, Fact] = {}
     elsewhere: dict[str, str] = {}
+    # Kind and gravity are known before any case: they may ask about the part alone.
+    before_any_case = about == "classify"
+    subject = "part" if before_any_case else about
     for name in ("part", "charge"):
         where = facts if name == subject else None
         entries = [
@@ -439,4 +442,10 @@ def _words(vocabulary: Vocabulary, subject: str | None) -> Words:
             elsewhere[entry.path] = "is known only in rules of a part or about a charge"
         else:
             facts[entry.path] = entry
+    if before_any_case:
+        told = "is a fact of a case, and kind and gravity come before any case"
+        elsewhere |= dict.fromkeys([*vocabulary.facts, vocabulary.group or ""], told)
+        elsewhere["part.gravity"] = "is what is being concluded"
+        cure = "ask about `part.kind`, `fault` or the printed sanction, such as `statutory.has`"
+        return Words(vocabulary, subject, facts, elsewhere, cure)
     return Words(vocabulary, subject, facts, elsewhere)

@@ -24,10 +24,6 @@ _WORD = re.compile(r"\S+")
 _COMPARISONS = ("under", "over", "at")
 _PATH = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)*\Z")
 
-_ELSEWHERE = (
-    "rules that say `classify` or `liability` are of a part; `operation`, `order`, `bar`, `define` and "
-    "`increases` are about a charge"
-)
 _DIGITS = "write it in digits, such as 14"
 
 
@@ -40,9 +36,16 @@ class Words:
     subject_facts: Mapping[str, Fact] = field(factory=dict)
     #: Facts that exist, but not here; and why, for the message.
     elsewhere: Mapping[str, str] = field(factory=dict)
+    #: What to do about a fact that exists elsewhere only.
+    cure: str = (
+        "rules that say `classify` or `liability` are of a part; `operation`, `order`, `bar`, `define` and "
+        "`increases` are about a charge"
+    )
 
     def find(self, path: str) -> Fact | None:
         """Return the fact at *path*, or None."""
+        if path in self.elsewhere:
+            return None
         return self.subject_facts.get(path) or self.vocabulary.facts.get(path)
 
     def known(self) -> list[str]:
@@ -115,6 +118,8 @@ class _Line:
 
     def count(self, start: int) -> Node:
         member = self.words.vocabulary.member
+        if self.tokens[start][0] in self.words.elsewhere:
+            self.lookup(self.tokens[start][0], self.tokens[start][0], start)
         items: list[Node] = []
         if self.peek() == "with":
             self.at += 1
@@ -132,7 +137,7 @@ class _Line:
     def subject(self, name: str, start: int, place: int, positive: bool) -> Node:
         if name != self.words.subject:
             where = "of a part" if name == "part" else "about a charge"
-            raise self.fault("KZP013", f"`{name}` is known only in rules {where}", _ELSEWHERE, place)
+            raise self.fault("KZP013", f"`{name}` is known only in rules {where}", self.words.cure, place)
         if self.take("is") != "is":
             raise self.fault("KZP010", f"`{name}` is tested with `is`", f"write `{name} is cc:99`", place)
         if self.peek() == "not":
@@ -157,7 +162,7 @@ class _Line:
                 raise self.fault("KZP012", f"`{path}` is a day; no test compares days", cure, place)
             return fact
         if path in self.words.elsewhere:
-            raise self.fault("KZP013", f"`{path}` {self.words.elsewhere[path]}", _ELSEWHERE, place)
+            raise self.fault("KZP013", f"`{path}` {self.words.elsewhere[path]}", self.words.cure, place)
         if not _PATH.match(path):
             raise self.fault(
                 "KZP010", f"`{written}` is not expected here", "a test begins with a fact", place

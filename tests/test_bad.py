@@ -71,6 +71,7 @@ HOMES = {
     "KZP040": {"statements"},
     "KZP041": {"checks"},
     "KZP042": {"checks"},
+    "KZP043": {"checks"},
     "KZP101": {"facts", "structuring", "vocabulary"},
     "KZP102": {"structuring", "vocabulary"},
     "KZP103": {"facts"},
