@@ -3,13 +3,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types cover stress bench clean
+.PHONY: demo test lint types bench clean
 
 demo: $(VENV)/demo
 	$(BIN)/python examples/demo.py
 
+# Threads and exhaustive agreement run what the other tests cover already, very often: not measured.
+LONG := tests/test_agreement.py tests/test_exhaustive.py tests/test_threads.py
+
 test: $(VENV)/test lint types
-	$(BIN)/python -m pytest -q -n auto --cov --cov-report=term --cov-fail-under=95
+	$(BIN)/python -m pytest -q -n auto $(LONG)
+	$(BIN)/python -m pytest -q -n auto $(LONG:%=--ignore=%) --cov --cov-report=term --cov-fail-under=95
 
 lint: $(VENV)/test
 	$(BIN)/ruff check kzpenal tests examples

@@ -14,6 +14,7 @@ from kzpenal.api import (
     statute,
 )
 from kzpenal.assessment import Assessment
+from kzpenal.enums import Act, Form, Relation, Report, Sex, Stage
 from kzpenal.errors import (
     EngineDisagreement,
     EngineUnavailable,
@@ -25,8 +26,9 @@ from kzpenal.errors import (
     RulesInvalid,
     Span,
 )
-from kzpenal.facts import Act, Case, Form, Offender, Relation, Report, Sex, Stage, Victim
-from kzpenal.laws import Law, Statute
+from kzpenal.facts import Case, Offender, Victim
+from kzpenal.laws import Law
+from kzpenal.statute import Statute
 from kzpenal.version import __version__
 from kzpenal.vocabulary import UNKNOWN
 

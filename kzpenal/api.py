@@ -13,8 +13,9 @@ from kzpenal.assessment import Assessment
 from kzpenal.checks import check
 from kzpenal.errors import KzpenalError, Problem, RulesInvalid
 from kzpenal.facts import Case
-from kzpenal.laws import Law, Statute
+from kzpenal.laws import Law
 from kzpenal.loading import load_tree
+from kzpenal.statute import Statute
 from kzpenal.vocabulary import vocabulary
 
 

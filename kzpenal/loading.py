@@ -7,60 +7,21 @@ from decimal import Decimal
 from pathlib import Path
 
 import attrs
-from attrs import field, frozen
+from attrs import frozen
 
 from kzpenal.citation import Citation, cite
 from kzpenal.errors import Problem, Span
+from kzpenal.lists import LISTS, Assumption, Instrument, ListReader, Rate, Unencoded
 from kzpenal.provision import Article, Bill, Provision, Reading, Remarks, Version
 from kzpenal.source import Mapping, Node, Scalar, Sequence, empty, parse, read_text
 from kzpenal.statements import CHARGE_KEYS, REMARKS, STATEMENT, Inherited, Statements
 from kzpenal.timeline import Period
-from kzpenal.vocabulary import UNKNOWN, Vocabulary, coerce
-from kzpenal.walking import Walk, got
+from kzpenal.vocabulary import Vocabulary
+from kzpenal.walking import Walk
 
 _PART = ("text", "rules", "points", *STATEMENT)
 _VERSION = ("in_force", "amended_by", "read", "not_seen", "absent", "parts", *_PART)
 _BILL_PART = ("acts", "text", "rules", *STATEMENT)
-_SIDE = ("instruments", "mci", "unencoded", "assumptions")
-
-
-@frozen
-class Unencoded:
-    """A provision that exists, or existed, and is not encoded."""
-
-    citation: Citation
-    in_force: Period
-    text: str = ""
-
-
-@frozen
-class Assumption:
-    """What the question itself takes for granted of a fact that is not stated."""
-
-    fact: str
-    because: str
-    value: str | int | bool | None = None
-    same_as: str | None = None
-    unless_stated: str | None = None
-
-
-@frozen
-class Instrument:
-    """A law or a bill as it passed: its id, names, and the days known of its way."""
-
-    id: str
-    name: str
-    stages: tuple[tuple[str, dt.date | None, str], ...]
-    span: Span | None = field(default=None, eq=False)
-
-
-@frozen
-class Rate:
-    """The monthly calculation index from a day on, with the law that set it."""
-
-    first: dt.date
-    tenge: int
-    law: str
 
 
 @frozen
@@ -101,10 +62,10 @@ class _Loader:
         self.vocabulary = vocabulary
         self.articles: list[Article] = []
         self.bills: list[Bill] = []
-        self.side = Tree()
+        self.lists = ListReader(self.walk, vocabulary)
 
     def tree(self) -> Tree:
-        return attrs.evolve(self.side, articles=tuple(self.articles), bills=tuple(self.bills))
+        return Tree(tuple(self.articles), tuple(self.bills), **attrs.asdict(self.lists.found, recurse=False))
 
     def file(self, path: Path, name: str) -> None:
         text = read_text(path, name)
@@ -121,8 +82,8 @@ class _Loader:
             self._article(node)
         elif node.key("bill"):
             self._bill(node)
-        elif any(node.key(k) for k in _SIDE):
-            self._side(node)
+        elif any(node.key(k) for k in LISTS):
+            self.lists.read(node)
         else:
             message = "the file states neither an `article` nor a `bill` nor a list beside them"
             self.walk.report("KZP021", Span(name, 1, 1), message)
@@ -328,121 +289,3 @@ class _Loader:
             walk.report("KZP022", place.span, f"`{written}` is no amount of tenge", 'write it as "452.71"')
             return None
         return currency, amount
-
-    # The lists beside the law
-
-    def _side(self, node: Mapping) -> None:
-        node = self.walk.mapping(node, "a list beside the law", _SIDE) or node
-        found = self.side
-        for key, value in node:
-            if key.raw == "unencoded":
-                found = attrs.evolve(found, unencoded=found.unencoded + self._unencoded(value))
-            elif key.raw == "assumptions":
-                found = attrs.evolve(found, assumptions=found.assumptions + self._assumptions(value))
-            elif key.raw == "instruments":
-                found = attrs.evolve(found, instruments=found.instruments + self._instruments(value))
-            elif key.raw == "mci":
-                found = attrs.evolve(found, mci=found.mci + self._mci(value))
-        self.side = found
-
-    def _unencoded(self, node: Node) -> tuple[Unencoded, ...]:
-        walk, found = self.walk, []
-        for item in walk.items(node, "`unencoded`"):
-            entry = walk.mapping(item, "an entry", ("provision", "from", "until", "text"))
-            if entry is None:
-                continue
-            citation = walk.citation(walk.required(entry, "provision", "an entry"), "a provision")
-            first = walk.day(entry.get("from"), "`from`")
-            until = walk.day(entry.get("until"), "`until`")
-            text = walk.text(entry.get("text"), "`text`") or ""
-            if Period(first, until).empty():
-                walk.report("KZP025", entry.span, f"the period {Period(first, until)} is empty")
-            elif citation is not None:
-                found.append(Unencoded(citation, Period(first, until), text))
-        return tuple(found)
-
-    def _assumptions(self, node: Node) -> tuple[Assumption, ...]:
-        walk, found = self.walk, []
-        keys = ("fact", "value", "same_as", "unless_stated", "because")
-        for item in walk.items(node, "`assumptions`"):
-            entry = walk.mapping(item, "an assumption", keys)
-            if entry is None:
-                continue
-            because = walk.text(walk.required(entry, "because", "an assumption"), "`because`")
-            names = {n: self._fact(entry.get(n)) for n in ("fact", "same_as", "unless_stated")}
-            fact = names["fact"]
-            walk.required(entry, "fact", "an assumption")
-            if bool(entry.key("value")) == bool(entry.key("same_as")):
-                walk.report("KZP021", entry.span, "an assumption has either `value` or `same_as`")
-                continue
-            value = self._assumed(fact, entry.get("value"))
-            if fact is not None and because is not None:
-                same, unless = names["same_as"], names["unless_stated"]
-                found.append(Assumption(fact, because, value, same, unless))
-        return tuple(found)
-
-    def _assumed(self, path: str | None, node: Node | None) -> str | int | bool | None:
-        """Return the value *node* that is assumed of the fact at *path*."""
-        if path is None or node is None:
-            return None
-        fact = self.vocabulary.facts[path]
-        value = node.value if isinstance(node, Scalar) else None
-        try:
-            single = isinstance(value, (str, int)) and fact.kind in ("bool", "int", "enum")
-            if single and coerce(fact, value) is not UNKNOWN:
-                return value  # type: ignore[return-value]
-        except ValueError:
-            pass
-        message = f"`value` is a value of `{path}`, not {got(node)}"
-        self.walk.report("KZP022", node.span, message, f"allowed: {fact.allowed}")
-        return None
-
-    def _fact(self, node: Node | None) -> str | None:
-        """Return the path of a fact about the whole case: nothing is assumed of one of the group."""
-        if node is None:
-            return None
-        known = [p for p in self.vocabulary.facts if not self.vocabulary.is_member(p)]
-        return self.walk.word(node, "fact of the case", known)
-
-    def _instruments(self, node: Node) -> tuple[Instrument, ...]:
-        walk, found = self.walk, []
-        mapping = walk.mapping(node, "`instruments`")
-        for key, value in mapping or ():
-            entry = walk.mapping(value, "an instrument", ("name", "stages"))
-            if entry is None:
-                continue
-            name = walk.text(walk.required(entry, "name", "an instrument"), "`name`")
-            stages = []
-            for item in walk.items(entry.get("stages"), "`stages`"):
-                stage = walk.mapping(item, "a stage", ("stage", "day", "source"))
-                if stage is None:
-                    continue
-                label = walk.text(walk.required(stage, "stage", "a stage"), "a stage") or ""
-                day_node = stage.get("day")
-                day = walk.day(day_node, "`day`") if not _is_null(day_node) else None
-                told = walk.text(stage.get("source"), "`source`") or ""
-                stages.append((label, day, told))
-            found.append(Instrument(key.raw, name or "", tuple(stages), key.span))
-        return tuple(found)
-
-    def _mci(self, node: Node) -> tuple[Rate, ...]:
-        walk, found = self.walk, []
-        for item in walk.items(node, "`mci`"):
-            entry = walk.mapping(item, "a rate", ("from", "tenge", "law"))
-            if entry is None:
-                continue
-            day = walk.day(walk.required(entry, "from", "a rate"), "`from`")
-            tenge = walk.required(entry, "tenge", "a rate")
-            law = walk.text(walk.required(entry, "law", "a rate"), "`law`")
-            number = tenge.value if isinstance(tenge, Scalar) else None
-            if tenge is None:
-                continue
-            if not isinstance(number, int) or isinstance(number, bool) or number <= 0:
-                walk.report("KZP022", tenge.span, f"`tenge` is a whole number above 0, not {got(tenge)}")
-            elif day is not None and law is not None:
-                found.append(Rate(day, number, law))
-        return tuple(sorted(found, key=lambda r: r.first))
-
-
-def _is_null(node: Node | None) -> bool:
-    return node is None or (isinstance(node, Scalar) and node.value is None)

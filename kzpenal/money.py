@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from kzpenal.errors import NoLawForDay, Problem
-from kzpenal.loading import Rate
+from kzpenal.lists import Rate
 
 
 def tenge(mci: int, on: dt.date, rates: Iterable[Rate]) -> int:

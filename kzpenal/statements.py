@@ -40,8 +40,9 @@ from kzpenal.sanction import (
 )
 from kzpenal.source import Mapping, Scalar, Sequence, empty
 from kzpenal.source import Node as Source
-from kzpenal.syntax import TestError, Words, parse_tests
-from kzpenal.vocabulary import Fact, Vocabulary
+from kzpenal.subjects import words_for
+from kzpenal.syntax import TestError, parse_tests
+from kzpenal.vocabulary import Vocabulary
 from kzpenal.walking import Walk
 
 CONDITIONS = ("of", "when", "all", "any", "unless")
@@ -91,7 +92,7 @@ class Statements:
 
     def __init__(self, walk: Walk, vocabulary: Vocabulary) -> None:
         self.walk = walk
-        self.words = {s: _words(vocabulary, s) for s in (None, "classify", "part", "charge")}
+        self.words = {s: words_for(vocabulary, s) for s in (None, "classify", "part", "charge")}
 
     def remarks(self, mapping: Mapping) -> Remarks:
         """Return the interpretations and omissions stated in *mapping*."""
@@ -409,43 +410,3 @@ def _outside(node: Node) -> Iterator[Node]:
         yield from _outside(node.item)
     elif isinstance(node, Test):
         yield from leaves(node)
-
-
-def _words(vocabulary: Vocabulary, about: str | None) -> Words:
-    facts: dict[str, Fact] = {}
-    elsewhere: dict[str, str] = {}
-    # Kind and gravity are known before any case: they may ask about the part alone.
-    before_any_case = about == "classify"
-    subject = "part" if before_any_case else about
-    for name in ("part", "charge"):
-        where = facts if name == subject else None
-        entries = [
-            Fact(f"{name}.kind", "enum", KINDS),
-            Fact(f"{name}.gravity", "enum", GRAVITIES),
-        ]
-        if name == "charge":
-            entries.append(Fact("charge.classes", "set"))
-        for entry in entries:
-            if where is None:
-                told = "of a part" if name == "part" else "about a charge"
-                elsewhere[entry.path] = f"is known only in rules {told}"
-            else:
-                where[entry.path] = entry
-    printed = [
-        Fact("statutory.only", "enum", MAIN),
-        Fact("statutory.has", "set", MAIN),
-        Fact("statutory.max.imprisonment", "int"),
-        Fact("fault", "enum", FAULTS),
-    ]
-    for entry in printed:
-        if subject is None:
-            elsewhere[entry.path] = "is known only in rules of a part or about a charge"
-        else:
-            facts[entry.path] = entry
-    if before_any_case:
-        told = "is a fact of a case, and kind and gravity come before any case"
-        elsewhere |= dict.fromkeys([*vocabulary.facts, vocabulary.group or ""], told)
-        elsewhere["part.gravity"] = "is what is being concluded"
-        cure = "ask about `part.kind`, `fault` or the printed sanction, such as `statutory.has`"
-        return Words(vocabulary, subject, facts, elsewhere, cure)
-    return Words(vocabulary, subject, facts, elsewhere)

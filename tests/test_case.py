@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import kzpenal
 from kzpenal import UNKNOWN, Act, Case, InvalidCase, Offender, Relation, Sex, Stage, Victim
-from kzpenal.facts import HOUSEHOLD
+from kzpenal.enums import HOUSEHOLD
 from kzpenal.testing import cases
 from kzpenal.vocabulary import Interval, flatten, leaves_of, vocabulary
 

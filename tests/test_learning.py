@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import kzpenal
 from kzpenal.checks import check
 from kzpenal.engines.reference import Reference
-from kzpenal.laws import Statute
+from kzpenal.statute import Statute
 from kzpenal.testing import cases, learned
 from kzpenal.vocabulary import flatten
 

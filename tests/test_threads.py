@@ -15,7 +15,8 @@ import pytest
 import kzpenal
 from kzpenal.engines.durable import Durable
 from kzpenal.engines.reference import Reference
-from kzpenal.facts import Act, Case, Offender, Victim
+from kzpenal.enums import Act
+from kzpenal.facts import Case, Offender, Victim
 from kzpenal.vocabulary import Facts, flatten
 
 LAW = kzpenal.law(on=dt.date(2024, 7, 1))

@@ -6,7 +6,7 @@ import click
 
 import kzpenal
 from kzpenal.cli.common import answering, find_law, out
-from kzpenal.loading import Instrument
+from kzpenal.lists import Instrument
 from kzpenal.money import exchanged
 from kzpenal.provision import Bill, Charge, title_in
 

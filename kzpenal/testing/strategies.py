@@ -8,8 +8,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from kzpenal.enums import Act
 from kzpenal.errors import InvalidCase
-from kzpenal.facts import Act, Case, Offender, Victim
+from kzpenal.facts import Case, Offender, Victim
 from kzpenal.vocabulary import UNKNOWN, Fact, leaves_of
 
 #: Ages at which some rule of a penal code changes, and their neighbours.

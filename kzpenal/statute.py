@@ -1,0 +1,140 @@
+"""A Statute: all that a folder of rules holds through time, from which Laws are taken."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import attrs
+from attrs import field
+
+from kzpenal import money
+from kzpenal.citation import code_order
+from kzpenal.errors import KzpenalError, NoLawForDay, Problem, did_you_mean
+from kzpenal.laws import InForce, Law, Silence
+from kzpenal.lists import Instrument
+from kzpenal.loading import Tree
+from kzpenal.provision import Article, Bill, Version, title_in
+from kzpenal.timeline import Period, boundaries, governing
+from kzpenal.vocabulary import Vocabulary
+
+
+@attrs.define(frozen=True, eq=False, slots=False)
+class Statute:
+    """Everything that a folder of rules holds, through time; `law` takes from it what governs."""
+
+    tree: Tree
+    vocabulary: Vocabulary
+    notes: tuple[Problem, ...] = ()
+    _laws: dict[object, Law] = field(factory=dict, init=False, repr=False)
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles, in the codes' order."""
+        return self.tree.articles
+
+    @property
+    def bills(self) -> tuple[Bill, ...]:
+        """The bills."""
+        return self.tree.bills
+
+    @property
+    def instruments(self) -> tuple[Instrument, ...]:
+        """The amending laws and bills, with the days known of their way."""
+        return self.tree.instruments
+
+    def tenge(self, mci: int, *, on: dt.date) -> int:
+        """Return *mci* monthly calculation indexes in tenge, by the index of the day *on*.
+
+        Raises NoLawForDay for a day of a year whose index was not read.
+        """
+        return money.tenge(mci, on, self.tree.mci)
+
+    def law(self, *, on: dt.date | None = None, bill: str | None = None) -> Law:
+        """Return the Law that governs on the day *on*, or that of *bill*.
+
+        Raises NoLawForDay where no article has a text for that day, KzpenalError for an unknown bill.
+        """
+        if (on is None) == (bill is None):
+            raise KzpenalError("a law is asked for by the day it governs (`on`) or by `bill`")
+        key = on if on is not None else bill
+        if key not in self._laws:
+            if len(self._laws) > 4096:
+                self._laws.clear()
+            self._laws[key] = self._in_force(on) if on is not None else self._bill(str(bill))
+        return self._laws[key]
+
+    def laws(self) -> tuple[Law, ...]:
+        """Return every Law there is to ask: each bill, then the law from each day it changed."""
+        days = sorted(boundaries(v for a in self.articles for v in a.versions))
+        found = [self.law(bill=b.id) for b in self.bills]
+        for day in days:
+            try:
+                law = self.law(on=day)
+            except NoLawForDay:
+                continue
+            if all(law.hash != f.hash for f in found):
+                found.append(law)
+        return tuple(found)
+
+    def _in_force(self, day: dt.date) -> Law:
+        if isinstance(day, dt.datetime) or not isinstance(day, dt.date):
+            raise KzpenalError(f"`on` is a day (datetime.date), not {day!r}")
+        articles, silences = [], []
+        for article in self.articles:
+            version = governing(article.versions, day)
+            if version is None or version.not_seen:
+                silences.append(self._silence(article, version, day))
+            elif not version.absent:
+                articles.append(InForce(article.citation, article.title, article.acts, version))
+        if not articles:
+            first = min(boundaries(v for a in self.articles for v in a.versions), default=None)
+            message = f"no text of the law is encoded for {day}"
+            cure = f"the encoded texts begin on {first}" if first else "the rules hold no article"
+            raise NoLawForDay(Problem("KZP201", None, message, cure))
+        return Law(
+            "in-force",
+            day,
+            None,
+            tuple(sorted(articles, key=lambda a: code_order(a.citation))),
+            self.vocabulary,
+            self.tree.assumptions,
+            tuple(silences),
+            mci=self.tree.mci,
+        )
+
+    def _silence(self, article: Article, version: Version | None, day: dt.date) -> Silence:
+        title = title_in(article.title, "en")
+        named = f"{article.citation}" + (f" ({title})" if title else "")
+        why = (
+            "its text of that day was not seen"
+            if version is not None
+            else "no text of it is encoded for that day"
+        )
+        problem = Problem("KZP201", None, f"{named} on {day}: {why}", "nothing is answered in its place")
+        acts = None if article.unrestricted() else frozenset(article.acts)
+        return Silence(article.citation.code, acts, problem)
+
+    def _bill(self, name: str) -> Law:
+        bill = next((b for b in self.bills if b.id == name), None)
+        if bill is None:
+            known = [b.id for b in self.bills]
+            near = did_you_mean(name, known)
+            cure = near or (f"known: {', '.join(known)}" if known else "the rules hold no bill")
+            raise KzpenalError(Problem("KZP203", None, f"there is no bill `{name}`", cure))
+        always = Period(None)
+        articles = tuple(
+            InForce(p.citation, (), bill.acts, Version(always, provisions=(p,), span=p.span))
+            for p in bill.provisions
+        )
+        return Law(
+            "bill",
+            None,
+            bill.id,
+            articles,
+            self.vocabulary,
+            self.tree.assumptions,
+            (),
+            bill.remarks,
+            bill.title,
+            self.tree.mci,
+        )
