@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from kzpenal.answers import Core, EngineUsed, LawUsed, Presumed, Remark
@@ -14,13 +14,13 @@ from kzpenal.consequences import duties
 from kzpenal.deriving import Derivation, derive
 from kzpenal.engines import durable
 from kzpenal.engines.reference import Reference
-from kzpenal.errors import KzpenalError, NoLawForDay, Problem, did_you_mean
+from kzpenal.errors import EngineUnavailable, KzpenalError, NoLawForDay, Problem, did_you_mean
 from kzpenal.laws import Law
 from kzpenal.program import Engine
 from kzpenal.provision import Liability, Remarks, Version
 from kzpenal.vocabulary import UNKNOWN, Facts, FactValue, flatten, vocabulary
 
-ENGINES: Mapping[str, Callable[[Law], Engine]] = {"durable": durable.Durable, "reference": Reference}
+ENGINES: dict[str, Callable[[Law], Engine]] = {"durable": durable.Durable, "reference": Reference}
 
 
 def assess(case: Any, law: Law, *, engine: str | None = None, strict: bool = False) -> Assessment:
@@ -73,18 +73,20 @@ def assess(case: Any, law: Law, *, engine: str | None = None, strict: bool = Fal
     )
 
 
-def default_engine() -> str:
-    """Return the name of the engine that `assess` uses unless told otherwise."""
-    return "durable" if durable.available() is None else "reference"
-
-
 def _engines(law: Law, name: str | None) -> list[Engine]:
-    chosen = default_engine() if name is None else name
-    if chosen not in ENGINES:
-        near = did_you_mean(chosen, ENGINES) or f"known: {', '.join(ENGINES)}"
-        raise KzpenalError(Problem("KZP302", None, f"there is no engine `{chosen}`", near))
-    first = ENGINES[chosen](law)
-    return [first] if chosen == "reference" else [first, Reference(law)]
+    """Return the engine asked for, or durable where it can run; and the reference engine beside it."""
+    if name is not None and name not in ENGINES:
+        near = did_you_mean(name, ENGINES) or f"known: {', '.join(ENGINES)}"
+        raise KzpenalError(Problem("KZP302", None, f"there is no engine `{name}`", near))
+    reference = ENGINES["reference"](law)
+    if name == "reference":
+        return [reference]
+    try:
+        return [ENGINES["durable"](law), reference]
+    except EngineUnavailable:
+        if name is not None:
+            raise
+        return [reference]
 
 
 def _presume(law: Law, case: Any, facts: Facts) -> tuple[Facts, list[Presumed]]:
@@ -178,8 +180,10 @@ def _used_citations(answer: Derivation) -> list[Citation]:
 
 
 def _used_versions(answer: Derivation) -> list[Version]:
+    """Return the texts that the answer rests on: those used, and those tried about the act."""
     articles = {c.whole for c in _used_citations(answer)}
-    return [a.version for a in answer.law.articles if a.citation in articles]
+    act = answer.facts.values.get("act")
+    return [a.version for a in answer.law.articles if a.citation in articles or act in a.acts]
 
 
 def _remarks(answer: Derivation, pick: Callable[[Remarks], tuple[str, ...]]) -> Iterable[Remark]:

@@ -113,7 +113,7 @@ def references(checked: Checked) -> Iterator[Problem]:
 
 
 def references_to_charges(checked: Checked) -> Iterator[Problem]:
-    """KZP043: elements of what has none, or a part that yields to its own article."""
+    """KZP043: elements of what has none, or a part that yields to itself."""
     charging = {r.citation: r for r, _ in _rules(checked.tree) if isinstance(r.conclusion, Charge)}
     threatening = {c for r in charging.values() for c in (r.citation, *(p.citation for p in r.points))}
     encoded = {p.citation for p, _ in _provisions(checked.tree)}
@@ -127,9 +127,9 @@ def references_to_charges(checked: Checked) -> Iterator[Problem]:
             yield Problem("KZP043", reference.span, message, "name a part or point that threatens one")
     for rule in charging.values():
         assert isinstance(rule.conclusion, Charge)
-        if any(c.whole == rule.citation.whole for c in rule.conclusion.instead_of):
-            message = f"`{rule.citation}` stands `instead_of` a part of its own article"
-            yield Problem("KZP043", rule.span, message, "within one article the last part met is charged")
+        if any(rule.citation.within(c) for c in rule.conclusion.instead_of):
+            message = f"`{rule.citation}` stands `instead_of` itself, so it would never be charged"
+            yield Problem("KZP043", rule.span, message, "name the provision that yields to it")
 
 
 def circles(checked: Checked) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import attrs
 from attrs import frozen
 
-from kzpenal.citation import Citation, cite
+from kzpenal.citation import Citation, cite, code_order
 from kzpenal.errors import Problem, Span
 from kzpenal.lists import LISTS, Assumption, Instrument, ListReader, Rate, Unencoded
 from kzpenal.provision import Article, Bill, Provision, Reading, Remarks, Version
@@ -149,7 +149,9 @@ class _Loader:
         defaults = Inherited(self.statements.charge_defaults(mapping, Inherited().charge))
         provisions: list[Provision] = []
         if not excused:
-            provisions = self._provisions(mapping, article, defaults)
+            # The code's order, whatever the file's: 3-1 after 3, 10 after 9.
+            found = self._provisions(mapping, article, defaults)
+            provisions = sorted(found, key=lambda p: code_order(p.citation))
         else:
             said = [k for k, _ in mapping if k.raw in ("parts", *_PART) and k.raw not in REMARKS]
             flag = "absent" if absent else "not_seen"

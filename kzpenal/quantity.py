@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from math import ceil, floor
+from math import floor
 
 from attrs import frozen
 
@@ -83,12 +83,3 @@ def scaled_down(value: int, factor: Fraction) -> int:
     11
     """
     return floor(value * factor)
-
-
-def scaled_up(value: int, factor: Fraction) -> int:
-    """Return *value* times *factor*, rounded up: how a minimum is scaled.
-
-    >>> scaled_up(15, Fraction(3, 4))
-    12
-    """
-    return ceil(value * factor)

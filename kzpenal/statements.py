@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import attrs
 from attrs import field, frozen
 
-from kzpenal.citation import Citation, cite
+from kzpenal.citation import Citation, cite, code_order
 from kzpenal.condition import All, Any, Block, No, Node, Not, Of, Test, leaves
 from kzpenal.errors import KzpenalError
 from kzpenal.phrases import parse_operation, parse_order
@@ -174,7 +174,7 @@ class Statements:
                 message = f"`{name}` belongs to `{owner}`, not to `{verb}`"
                 self.walk.report("KZP020", stray.span, message, "leave it out")
         conditions = (*inherited.conditions, *self._conditions(mapping, here, subject))
-        points = tuple(self._points(mapping, here, subject))
+        points = tuple(sorted(self._points(mapping, here, subject), key=lambda p: code_order(p.citation)))
         unless = (*inherited.unless, *self._exceptions(mapping, subject))
         if conclusion is not None:
             yield Rule(key, here, conclusion, conditions, points, unless, mapping.span)

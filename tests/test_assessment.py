@@ -31,6 +31,7 @@ from kzpenal import (
     Sex,
     Victim,
 )
+from kzpenal.assessing import ENGINES
 from kzpenal.citation import Citation
 from kzpenal.engines import durable
 from kzpenal.engines.reference import Reference
@@ -479,7 +480,7 @@ def test_no_answer_is_given_where_the_engines_differ(
 ) -> None:
     """Where the two derivations differ, in any stratum, the call raises and answers nothing."""
     monkeypatch.setattr(Liar, "stratum", stratum)
-    monkeypatch.setattr("kzpenal.assessing.Reference", Liar)
+    monkeypatch.setitem(ENGINES, "reference", Liar)
     with pytest.raises(EngineDisagreement, match=about) as caught:
         kzpenal.assess(CHILD, engine="durable")
     assert caught.value.problems[0].code == "KZP303"
