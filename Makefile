@@ -16,8 +16,8 @@ test: $(VENV)/test lint types
 	$(BIN)/python -m pytest -q -n auto $(LONG:%=--ignore=%) --cov --cov-report=term --cov-fail-under=95
 
 lint: $(VENV)/test
-	$(BIN)/ruff check kzpenal tests examples
-	$(BIN)/ruff format --check kzpenal tests examples
+	$(BIN)/ruff check kzpenal tests examples bench
+	$(BIN)/ruff format --check kzpenal tests examples bench
 
 types: $(VENV)/test
 	$(BIN)/mypy
