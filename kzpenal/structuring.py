@@ -19,7 +19,7 @@ from cattrs.gen import make_dict_unstructure_fn
 
 from kzpenal.errors import InvalidCase, Problem, Span, did_you_mean, listed
 from kzpenal.source import Mapping as MappingNode
-from kzpenal.source import Node, Sequence, parse, plain, printable, read_text
+from kzpenal.source import Node, Sequence, parse, printable, read_text
 from kzpenal.vocabulary import Unknown, coerce, fields_of, leaves_of, vocabulary
 
 T = TypeVar("T")
@@ -68,11 +68,56 @@ def read_case(path: str | Path, cls: type[T]) -> T:
 def parse_case(text: str, name: str, cls: type[T]) -> T:
     """Return the case that *text* holds; messages call it *name*."""
     node, problems = parse(text, name)
-    if problems or node is None:
+    if node is None:
         raise InvalidCase(problems)
     places: dict[str, Span] = {}
     _index(node, "", places)
-    return from_dict(cls, plain(node), places)
+    unread: set[str] = set()
+    data = _readable(node, "", unread)
+    try:
+        case: T = _converter().structure(data, cls)
+    except _FaultsError as found:
+        if not problems:
+            raise InvalidCase(_problem(*f, places) for f in found.faults) from None
+        told = [*problems, *(_problem(*f, places) for f in found.faults if _stands(f, unread))]
+        raise InvalidCase(sorted(told, key=_place)) from None
+    if problems:
+        raise InvalidCase(problems)
+    return case
+
+
+def _readable(node: Node, path: str, unread: set[str]) -> Any:
+    """Return the bare values of *node* without what could not be read, whose paths go to *unread*."""
+    if isinstance(node, Sequence):
+        return [_readable(item, f"{path}[{number}]", unread) for number, item in enumerate(node.items)]
+    if not isinstance(node, MappingNode):
+        return node.value
+    values = {}
+    unread.update(_joined(path, key.raw) for key in node.unread)
+    for key, value in node:
+        inner = _joined(path, key.raw)
+        if isinstance(value, Sequence) and value.unread:
+            unread.add(inner)  # the numbers of the others would be wrong
+        else:
+            values[key.raw] = _readable(value, inner, unread)
+    return values
+
+
+def _stands(fault: tuple[str, str, str, str | None], unread: set[str]) -> bool:
+    """Say whether *fault* holds whatever could not be read: what is absent may be what was not."""
+    _, code, message, _ = fault
+    named = _QUOTED.match(message)
+    if code == "KZP102":
+        return named is None or named[1] not in unread
+    return code in ("KZP101", "KZP104")
+
+
+def _place(problem: Problem) -> tuple[int, int]:
+    return (problem.span.line, problem.span.column) if problem.span else (0, 0)
+
+
+def _joined(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
 
 
 def changed(case: T, changes: Mapping[str, Any]) -> T:
@@ -137,7 +182,7 @@ def _index(node: Node, path: str, places: dict[str, Span]) -> None:
     places[path] = node.span
     if isinstance(node, MappingNode):
         for key, value in node:
-            inner = f"{path}.{key.raw}" if path else key.raw
+            inner = _joined(path, key.raw)
             _index(value, inner, places)
             places.setdefault(f"{inner}!", key.span)
     elif isinstance(node, Sequence):

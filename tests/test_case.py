@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 import kzpenal
 from kzpenal import UNKNOWN, Act, Case, InvalidCase, Offender, Relation, Sex, Stage, Victim
 from kzpenal.enums import HOUSEHOLD
+from kzpenal.structuring import parse_case
 from kzpenal.testing import cases
 from kzpenal.vocabulary import Interval, flatten, leaves_of, vocabulary
 
@@ -192,6 +193,35 @@ def test_a_contradiction_in_a_file_has_a_place(tmp_path: Path) -> None:
     (problem,) = caught.value.problems
     assert problem.span is not None
     assert (problem.span.line, problem.span.column) == (3, 10)
+
+
+FAULTY = {
+    "act": "act: &same murder",
+    "committed": "committed: 2024-13-01",
+    "stage": "stage: finished",
+    "group": "group: yes",
+    "telecom": "telecom: 3",
+    "bloodfeud": "bloodfeud: false",
+    "repeated": "repeated: 010",
+    "victims": "victims: [{age: 9}, no]",
+    "offender": "offender: {age: 010, sx: male}",
+}
+GOOD = {"act": "act: murder", "committed": "committed: 2024-07-01", "offender": "offender: {age: 34}"}
+
+
+def told(faulty: set[str]) -> set[tuple[str, str]]:
+    """Return code and message of each fault of a file in which the facts *faulty* are faulty."""
+    lines = {**GOOD, **{name: FAULTY[name] for name in faulty}}
+    with pytest.raises(InvalidCase) as caught:
+        parse_case("\n".join(lines.values()), "case.yaml", Case)
+    return {(p.code, p.message) for p in caught.value.problems}
+
+
+@given(faulty=st.sets(st.sampled_from(sorted(FAULTY)), min_size=1))
+def test_a_fault_neither_hides_nor_invents_another(faulty: set[str]) -> None:
+    """What a file says of several faults is what it says of each alone, and nothing more."""
+    assert told(faulty) == set().union(*(told({name}) for name in faulty))
+    assert all(len(told({name})) == (2 if name == "offender" else 1) for name in faulty)
 
 
 # Faults
