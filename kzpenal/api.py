@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -76,6 +77,9 @@ def assess(
     Raises NoLawForDay, NotEncoded, EngineDisagreement, EngineUnavailable.
     """
     if law is None:
+        if isinstance(case, Mapping):
+            message = "`case` is a Case, not plain data"
+            raise KzpenalError(Problem("KZP304", None, message, "read it with `Case.from_dict(...)`"))
         if not isinstance(case, Case):
             message = f"a case of the class `{type(case).__name__}` is assessed under a law of its own"
             raise KzpenalError(Problem("KZP304", None, message, "pass `law=`, from `kzpenal.load(...)`"))

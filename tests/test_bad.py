@@ -475,6 +475,12 @@ REFUSED: list[tuple[str, Callable[[kzpenal.Statute], object], type[KzpenalError]
         "  help: pass `law=`, from `kzpenal.load(...)`",
     ),
     (
+        "data-for-a-case",
+        lambda s: kzpenal.assess(murder().to_dict()),
+        KzpenalError,
+        "KZP304 `case` is a Case, not plain data\n  help: read it with `Case.from_dict(...)`",
+    ),
+    (
         "law-is-no-law",
         lambda s: kzpenal.assess(murder(), law="bill-1"),  # type: ignore[arg-type]
         KzpenalError,

@@ -1,0 +1,86 @@
+"""Which charges are possible while liability is open, and which exclusion leaves nothing to impose."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+import kzpenal
+from kzpenal import Assessment
+from tests.small import Actor, Small
+
+HEAD = """
+article: {article}
+versions:
+  - in_force: {{from: 2020-01-01}}
+    read: [{{redaction: 2024-01-01, url: "https://example.org"}}]
+    parts:
+"""
+KINDS = """
+      "1": {classify: crime, when: statutory.has is imprisonment}
+      "2": {classify: misdemeanour, when: statutory.has is arrest}
+"""
+ONE_KIND = """
+      "1": {classify: crime, when: statutory.has is imprisonment}
+"""
+LIABLE = """
+      "1": {{liability: liable, {condition}}}
+"""
+OFFENCE = """
+      "1":
+        when: a
+        sanction: {one_of: [imprisonment 1..2 years]}
+      "2":
+        of: ["1"]
+        when: b
+        sanction: {one_of: [arrest 5..50 days]}
+"""
+EXCLUDED = """
+      "1": {operation: exclude imprisonment, when: c}
+      "2": {operation: exclude arrest, when: c}
+"""
+TWO_PENALTIES = """
+      "1":
+        when: a
+        sanction: {one_of: [imprisonment 1..2 years, arrest 5..50 days]}
+"""
+
+
+def ask(folder: Path, articles: dict[str, str], case: Small) -> Assessment:
+    """Return what a law of these *articles* makes of *case*."""
+    for number, (article, parts) in enumerate(articles.items()):
+        (folder / f"{number}.yaml").write_text(HEAD.format(article=article) + parts, "utf-8")
+    law = kzpenal.load(folder, facts=Small).law(on=dt.date(2024, 7, 1))
+    return kzpenal.assess(case, law=law)
+
+
+@pytest.mark.parametrize(
+    ("condition", "possible"),
+    [
+        # What is asked of both parts alike is answered of both alike: the later part takes the charge.
+        ("when: actor.sane", ["x:9(2)"]),
+        ("all: [part is x:9, actor.sane]", ["x:9(2)"]),
+        ("any: [{all: [part is x:9, c]}, actor.sane]", ["x:9(2)"]),
+        # What is asked of one part only may be answered of it alone.
+        ("any: [{all: [part is x:9(1), c]}, actor.sane]", ["x:9(1)", "x:9(2)"]),
+        ("any: [{all: [part.kind is crime, c]}, actor.sane]", ["x:9(1)", "x:9(2)"]),
+    ],
+)
+def test_an_earlier_part_is_possible_where_one_may_be_liable_for_it_alone(
+    tmp_path: Path, condition: str, possible: list[str]
+) -> None:
+    """Where liability is open, a part that is met is possible unless a later one stands whenever it does."""
+    articles = {"x:1": KINDS, "x:2": LIABLE.format(condition=condition), "x:9": OFFENCE}
+    answer = ask(tmp_path, articles, Small(act="x", a=True, b=True, actor=Actor()))
+    assert answer.outcome == "possible"
+    assert [p.provision for p in answer.possible if p.what == "charge"] == possible
+
+
+def test_the_gap_names_the_exclusion_that_left_nothing(tmp_path: Path) -> None:
+    """Where two provisions exclude one penalty each, the gap is the doing of the one that took the last."""
+    articles = {"x:1": ONE_KIND, "x:2": EXCLUDED, "x:9": TWO_PENALTIES}
+    answer = ask(tmp_path, articles, Small(act="x", a=True, b=False, c=True))
+    assert [s.provision for s in answer.charges[0].steps] == ["x:2(1)", "x:2(2)"]
+    assert [(g.kind, g.provision) for g in answer.gaps] == [("no-imposable-penalty", "x:2(2)")]
