@@ -6,7 +6,7 @@ and of its gaps, is what every way in which the open operations can turn out has
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import TypeAlias
 
@@ -101,13 +101,17 @@ def _certainty(
         return (), (), []
     found = ways(relevant) or _subsets(relevant)
     if found is None:
-        return (), now.gaps, [_open_gap(g, relevant) for g in everything.gaps if g not in now.gaps]
+        return (), now.gaps, [_open_gap(g, relevant, {}) for g in everything.gaps if g not in now.gaps]
     states = [apply(printed, [*sure, *(r for r in relevant if r.key in way)]) for way in found]
     certain = [p for p in _imposed(states[0].sanction) if all(p in _imposed(s.sanction) for s in states)]
     always = {g.kind for g in states[0].gaps}.intersection(*({g.kind for g in s.gaps} for s in states))
     gaps = tuple(g for g in now.gaps or states[0].gaps if g.kind in always)
     sometimes = list(dict.fromkeys(g for s in states for g in s.gaps if g.kind not in always))
-    return tuple(certain), gaps, [_open_gap(g, relevant) for g in sometimes]
+    kinds = {
+        way: {g.kind for g in apply(printed, [*sure, *(r for r in relevant if r.key in way)]).gaps}
+        for way in (sometimes and _subsets(relevant)) or ()
+    }
+    return tuple(certain), gaps, [_open_gap(g, relevant, kinds) for g in sometimes]
 
 
 def _in_play(printed: Sanction, sure: Sequence[Rule], unsure: Sequence[Rule]) -> list[Rule]:
@@ -118,8 +122,18 @@ def _in_play(printed: Sanction, sure: Sequence[Rule], unsure: Sequence[Rule]) ->
     return [r for r in unsure if operation(r).kind is None or operation(r).kind in kinds]
 
 
-def _open_gap(gap: Gap, relevant: Sequence[Rule]) -> OpenStep:
-    causing = [r for r in relevant if r.citation == gap.provision] or list(relevant)
+def _open_gap(
+    gap: Gap, relevant: Sequence[Rule], kinds: Mapping[frozenset[str], Collection[str]]
+) -> OpenStep:
+    """Return *gap* with the rules on which it hangs: of *relevant* those that may make or mend it.
+
+    *kinds* gives the kinds of gaps that each set of the rules leaves; where it is empty, all may matter.
+    """
+
+    def matters(rule: Rule) -> bool:
+        return any((gap.kind in kinds[way]) != (gap.kind in kinds[way ^ {rule.key}]) for way in kinds)
+
+    causing = [r for r in relevant if matters(r)] or list(relevant)
     return OpenStep(gap.provision, tuple(causing), "gap", gap.kind)
 
 

@@ -1,9 +1,10 @@
-"""Which charges are possible while liability is open, and which exclusion leaves nothing to impose."""
+"""Which charges are possible while liability is open, what each brings, and what leaves nothing to impose."""
 
 from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,6 +41,11 @@ OFFENCE = """
 EXCLUDED = """
       "1": {operation: exclude imprisonment, when: c}
       "2": {operation: exclude arrest, when: c}
+"""
+ONE_PENALTY = """
+      "1":
+        when: a
+        sanction: {one_of: [imprisonment 1..2 years]}
 """
 TWO_PENALTIES = """
       "1":
@@ -84,3 +90,29 @@ def test_the_gap_names_the_exclusion_that_left_nothing(tmp_path: Path) -> None:
     answer = ask(tmp_path, articles, Small(act="x", a=True, b=False, c=True))
     assert [s.provision for s in answer.charges[0].steps] == ["x:2(1)", "x:2(2)"]
     assert [(g.kind, g.provision) for g in answer.gaps] == [("no-imposable-penalty", "x:2(2)")]
+
+
+@pytest.mark.parametrize(
+    ("known", "missing"),
+    [({}, ("b", "c")), ({"b": True}, ("c",)), ({"c": True}, ("b",)), ({"c": False}, None)],
+)
+def test_an_open_gap_hangs_on_every_fact_that_may_make_it(
+    tmp_path: Path, known: dict[str, Any], missing: tuple[str, ...] | None
+) -> None:
+    """A gap that takes two exclusions is possible with the facts of both, or of the one that is open."""
+    excluded = EXCLUDED.replace("exclude arrest, when: c", "exclude arrest, when: b")
+    articles = {"x:1": ONE_KIND, "x:2": excluded, "x:9": TWO_PENALTIES}
+    answer = ask(tmp_path, articles, Small(act="x", a=True, **known))
+    assert answer.gaps == ()
+    found = [p.missing for p in answer.possible if p.what == "gap"]
+    assert found == ([] if missing is None else [missing])
+
+
+def test_each_charge_brings_its_own(tmp_path: Path) -> None:
+    """Two charges that threaten the same bring it twice: once for each."""
+    articles = {"x:1": ONE_KIND, "x:8": ONE_PENALTY, "x:9": ONE_PENALTY}
+    answer = ask(tmp_path, articles, Small(act="x", a=True))
+    assert [(m.kind, m.for_) for m in answer.mandatory] == [
+        ("imprisonment", "x:8(1)"),
+        ("imprisonment", "x:9(1)"),
+    ]
