@@ -192,6 +192,51 @@ class Notice:
 
 
 @frozen
+class Reading:
+    """What follows for a part, whose kind cannot be derived, if it is read as of one kind.
+
+    `sanction` is None where the part is not charged then.
+    """
+
+    provision: str
+    kind: str
+    gravity: str | None
+    outcome: str
+    sanction: Sanction | None
+    mandatory: tuple[Measure, ...]
+    orders: tuple[Measure, ...]
+    bars: tuple[Notice, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the reading as JSON has it."""
+        return {
+            "provision": self.provision,
+            "kind": self.kind,
+            "gravity": self.gravity,
+            "outcome": self.outcome,
+            "sanction": None if self.sanction is None else self.sanction.to_dict(),
+            "mandatory": [m.to_dict() for m in self.mandatory],
+            "orders": [m.to_dict() for m in self.orders],
+            "bars": [b.to_dict() for b in self.bars],
+        }
+
+    def text(self, lang: str = "en") -> str:
+        """Return the reading in words."""
+        category = word("kind", self.kind, lang)
+        if self.gravity is not None:
+            category += f", {word('gravity', self.gravity, lang)}"
+        outcome = word("outcome", self.outcome, lang)
+        out = [phrase("read-as", lang, provision=self.provision, category=category, outcome=outcome)]
+        if self.sanction is not None:
+            out.append("    " + phrase("left", lang, sanction=sanction_text(self.sanction, lang)))
+        for name, items in (("mandatory", self.mandatory), ("orders", self.orders), ("bars", self.bars)):
+            if items:
+                out.append("    " + phrase(name, lang))
+                out += [f"      - {i.text(lang)}" for i in items]
+        return "\n".join(out)
+
+
+@frozen
 class Possible:
     """Something that hangs on facts not known, and those facts."""
 
@@ -284,6 +329,7 @@ class Core:
     gaps: tuple[Notice, ...]
     possible: tuple[Possible, ...]
     by: tuple[Immunity, ...]
+    readings: tuple[Reading, ...] = ()
 
 
 def penalty_text(penalty: Penalty, lang: str = "en") -> str:

@@ -8,16 +8,17 @@ from typing import Any
 
 from kzpenal.answers import Core, EngineUsed, LawUsed, Presumed, Remark
 from kzpenal.assessment import Assessment
-from kzpenal.citation import Citation
-from kzpenal.composing import compose
+from kzpenal.citation import Citation, cite
+from kzpenal.condition import Scope, evaluate
 from kzpenal.consequences import duties
-from kzpenal.deriving import Derivation, derive
+from kzpenal.deriving import Charged, Derivation, derive
 from kzpenal.engines import durable
 from kzpenal.engines.reference import Reference
 from kzpenal.errors import EngineUnavailable, KzpenalError, NoLawForDay, Problem, did_you_mean
-from kzpenal.laws import Law
+from kzpenal.laws import InForce, Law
 from kzpenal.program import Engine
-from kzpenal.provision import Liability, Remarks, Version
+from kzpenal.provision import Define, Liability, Remarks, Rule
+from kzpenal.readings import settle
 from kzpenal.vocabulary import UNKNOWN, Facts, FactValue, flatten, vocabulary
 
 ENGINES: dict[str, Callable[[Law], Engine]] = {"durable": durable.Durable, "reference": Reference}
@@ -43,14 +44,15 @@ def assess(case: Any, law: Law, *, engine: str | None = None, strict: bool = Fal
     engines = _engines(law, engine)
     facts, taken = _presume(law, case, flatten(case))
     answer = derive(law, facts, engines)
-    core = compose(answer)
-    presumed = tuple(p for p in taken if _matters(answer, core, p.fact, engines))
+    core = _settled(answer, engine)
+    presumed = tuple(p for p in taken if _matters(answer, core, p.fact, engine))
     presumed += _derived(case)
-    used = _used_versions(answer)
-    text_read = min((d for d in (v.text_read for v in used) if d is not None), default=None)
+    used = _used(answer, core)
+    known = (a.text_read(law.on) for a in _texts(answer, used))
+    text_read = min((d for d in known if d is not None), default=None)
     if law.kind == "in-force":
         presumed += _later_text(law, text_read, strict)
-        _refuse_decided(case, answer)
+        _refuse_decided(case, _texts(answer, used))
     return Assessment(
         case,
         LawUsed(law.kind, law.on, law.id, law.hash, text_read if law.kind == "in-force" else None),
@@ -65,9 +67,10 @@ def assess(case: Any, law: Law, *, engine: str | None = None, strict: bool = Fal
         core.possible,
         core.by,
         presumed,
-        tuple(_remarks(answer, lambda r: r.interpretation)),
-        (*_left_out(law), *_remarks(answer, lambda r: r.not_encoded)),
+        tuple(_remarks(answer, used, lambda r: r.interpretation)),
+        (*_left_out(law), *_remarks(answer, used, lambda r: r.not_encoded)),
         None,
+        core.readings,
         answer.openness,
         answer.charging,
     )
@@ -98,6 +101,9 @@ def _presume(law: Law, case: Any, facts: Facts) -> tuple[Facts, list[Presumed]]:
             continue
         if assumption.unless_stated is not None and _held(case, assumption.unless_stated) is not None:
             continue
+        condition = assumption.condition
+        if condition is not None and evaluate(condition, Scope(facts)) is not True:
+            continue
         value: FactValue = assumption.value
         if assumption.same_as is not None:
             value = facts.values.get(assumption.same_as)
@@ -123,12 +129,17 @@ def _derived(case: Any) -> tuple[Presumed, ...]:
     return tuple(Presumed(*entry) for entry in derive()) if derive is not None else ()
 
 
-def _matters(answer: Derivation, core: Core, path: str, engines: list[Engine]) -> bool:
+def _settled(answer: Derivation, engine: str | None) -> Core:
+    """Return what *answer* comes to, whatever kind its charges are of."""
+    return settle(answer, lambda law: derive(law, answer.facts, _engines(law, engine)))
+
+
+def _matters(answer: Derivation, core: Core, path: str, engine: str | None) -> bool:
     """Say whether the answer would be different, or open, without the presumed fact *path*."""
     if path not in answer.law.mentions:
         return False
-    without = derive(answer.law, answer.facts.replaced({path: None}), engines)
-    return compose(without) != core
+    law = answer.law
+    return _settled(derive(law, answer.facts.replaced({path: None}), _engines(law, engine)), engine) != core
 
 
 def _later_text(law: Law, text_read: dt.date | None, strict: bool) -> tuple[Presumed, ...]:
@@ -140,16 +151,12 @@ def _later_text(law: Law, text_read: dt.date | None, strict: bool) -> tuple[Pres
     return (Presumed("law.text_read", text_read.isoformat(), f"{message}; it is taken as unchanged"),)
 
 
-def _refuse_decided(case: Any, answer: Derivation) -> None:
+def _refuse_decided(case: Any, texts: Iterable[InForce]) -> None:
     """Refuse a decision under another text than the act's: the milder law is not yet compared."""
     decided = getattr(case, "decided", None)
     if not isinstance(decided, dt.date):
         return
-    changed = [
-        a.citation
-        for a in answer.law.articles
-        if a.version in _used_versions(answer) and decided not in a.version.in_force
-    ]
+    changed = [a.citation for a in texts if decided not in a.version.in_force]
     if changed:
         names = ", ".join(str(c) for c in changed)
         message = f"between the act and the decision on {decided} the law changed: {names}"
@@ -160,34 +167,53 @@ def _refuse_decided(case: Any, answer: Derivation) -> None:
 # What the answer rests on
 
 
-def _used_citations(answer: Derivation) -> list[Citation]:
+def _used(answer: Derivation, core: Core) -> list[Citation]:
     """Return the provisions that the answer rests on: each said something that is in it."""
     law = answer.law
+    told = {m.provision for m in (*core.mandatory, *core.orders)}
+    told |= {b.provision for b in core.bars} | {p.provision for p in core.possible}
+    standing = {c.provision for c in core.charges}
+    open_ones = {p.citation for p in answer.charging.possible if core.possible}
     found: list[Citation] = []
     for charged in answer.charged.values():
         part = charged.part
         found.append(part.citation)
+        if str(part.citation) not in standing and part.citation not in open_ones:
+            continue
         found += [p.citation for p in part.points if answer.elements.get(str(p.citation)) is not False]
         rules = [*charged.sentence.used, *(r for s in charged.sentence.open_steps for r in s.rules)]
-        rules += [*charged.consequences.orders, *charged.consequences.bars, *charged.consequences.open_ones]
+        rules += [*charged.consequences.orders, *charged.consequences.bars]
+        rules += [
+            r for r in charged.consequences.open_ones if part.citation in open_ones or str(r.citation) in told
+        ]
+        rules += [r for r in law.concluding(Define) if _classed(r, charged, law)]
         found += [r.citation for r in rules]
         marks = answer.liability.get(part.citation, {})
         found += [r.citation for r in law.rules if marks.get(r.key) is True]
-    for citation, part in answer.charging.not_liable:
-        found += [citation, part.citation]
+    for by in core.by:
+        found += [cite(by.provision), cite(by.for_)]
     found += [r.citation for r in duties(law, answer.elements)]
     return list(dict.fromkeys(found))
 
 
-def _used_versions(answer: Derivation) -> list[Version]:
+def _classed(rule: Rule, charged: Charged, law: Law) -> bool:
+    """Say whether the charge is, or may be, of the class that *rule* defines."""
+    assert isinstance(rule.conclusion, Define)
+    if charged.marks.get(f"class:{rule.conclusion.name}", False) is False:
+        return False
+    return law.concerns(rule, charged.part)
+
+
+def _texts(answer: Derivation, used: Iterable[Citation]) -> list[InForce]:
     """Return the texts that the answer rests on: those used, and those tried about the act."""
-    articles = {c.whole for c in _used_citations(answer)}
+    articles = {c.whole for c in used}
     act = answer.facts.values.get("act")
-    return [a.version for a in answer.law.articles if a.citation in articles or act in a.acts]
+    return [a for a in answer.law.articles if a.citation in articles or act in a.acts]
 
 
-def _remarks(answer: Derivation, pick: Callable[[Remarks], tuple[str, ...]]) -> Iterable[Remark]:
-    used = _used_citations(answer)
+def _remarks(
+    answer: Derivation, used: Iterable[Citation], pick: Callable[[Remarks], tuple[str, ...]]
+) -> Iterable[Remark]:
     articles = {c.whole for c in used}
     for article in answer.law.articles:
         if article.citation not in articles:

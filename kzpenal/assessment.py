@@ -17,6 +17,7 @@ from kzpenal.answers import (
     Notice,
     Possible,
     Presumed,
+    Reading,
     Remark,
 )
 from kzpenal.charging import Charging
@@ -33,7 +34,8 @@ class Assessment:
     """The law's answer for one case; frozen, hashable, equal by value.
 
     `mandatory` is what the court must impose whatever the open facts turn out to be; `possible`
-    what hangs on facts not stated, with those facts; `gaps` where the law gives no answer.
+    what hangs on facts not stated, with those facts; `gaps` where the law gives no answer;
+    `readings` what follows under each kind that an offence may be of, where that is the gap.
     """
 
     case: Any
@@ -52,6 +54,7 @@ class Assessment:
     interpretations: tuple[Remark, ...]
     not_encoded: tuple[Remark, ...]
     milder: None = None
+    readings: tuple[Reading, ...] = ()
     _openness: Openness = field(default=None, eq=False, repr=False)
     _charging: Charging = field(default=None, eq=False, repr=False)
 
@@ -71,7 +74,7 @@ class Assessment:
         names = ("charges", "mandatory", "orders", "bars", "duties", "gaps", "possible", "presumed")
         for name in (*names, "interpretations", "not_encoded"):
             out[name] = _dicts(getattr(self, name))
-        return out | {"milder": None}
+        return out | {"milder": None, "readings": _dicts(self.readings)}
 
     def why(self, citation: str) -> tuple[Reason, ...]:
         """Return the argument about a provision: what was asked, and the facts that met it.
@@ -129,6 +132,7 @@ class Assessment:
             "bars",
             "duties",
             "gaps",
+            "readings",
             "possible",
             "presumed",
             "interpretations",

@@ -9,10 +9,11 @@ import attrs
 from kzpenal.answers import Change, Charge, Core, Immunity, Measure, Notice, Possible
 from kzpenal.charging import Standing
 from kzpenal.citation import Citation
+from kzpenal.condition import Subject, leaves
 from kzpenal.consequences import duties
 from kzpenal.deriving import Charged, Derivation
-from kzpenal.laws import Part
-from kzpenal.provision import Bar, Classify, Duty, Order, Rule
+from kzpenal.laws import Law, Part
+from kzpenal.provision import Bar, Classify, Define, Duty, Operation, Order, Rule
 from kzpenal.sanction import Penalty
 
 
@@ -86,7 +87,19 @@ def _gaps(derivation: Derivation, charged: Charged) -> list[Notice]:
     found = [Notice(g.kind, str(g.provision), str(part.citation)) for g in charged.sentence.gaps]
     if part.kind is None and derivation.law.kind == "in-force" and _classified(derivation, part):
         found.append(Notice("kind-undetermined", str(part.citation), str(part.citation)))
+    rules = dict.fromkeys(r.citation for r in _dangling(derivation.law, part))
+    found += [Notice("dangling-reference", str(c), str(part.citation)) for c in rules]
     return found
+
+
+def _dangling(law: Law, part: Part) -> Iterable[Rule]:
+    """Yield the rules about a charge of *part* that name a point of it which it does not have."""
+    held = {part.citation, *(p.citation for p in part.points)}
+    for rule in law.concluding(Define, Operation, Order, Bar):
+        if law.concerns(rule, part):
+            named = (leaf for node in rule.nodes() for leaf in leaves(node) if isinstance(leaf, Subject))
+            if any(c.within(part.citation) and c not in held for leaf in named for c in leaf.citations):
+                yield rule
 
 
 def _classified(derivation: Derivation, part: Part) -> bool:

@@ -51,6 +51,8 @@ def _article(article: Article) -> dict[str, Any]:
 def _version(version: Version) -> dict[str, Any]:
     bounds = {"from": version.in_force.first, "until": version.in_force.until}
     out: dict[str, Any] = {"in_force": {k: d.isoformat() for k, d in bounds.items() if d is not None}}
+    if version.acts is not None:
+        out["acts"] = list(version.acts)
     if version.amended_by is not None:
         out["amended_by"] = version.amended_by
     for name in ("not_seen", "absent"):
@@ -65,8 +67,8 @@ def _version(version: Version) -> dict[str, Any]:
     for provision in version.provisions:
         path = provision.citation.path
         here = out
-        for name in path:
-            here = here.setdefault("parts", {}).setdefault(name, {})
+        for level, name in enumerate(path):
+            here = here.setdefault("points" if level else "parts", {}).setdefault(name, {})
         here |= _provision(provision)
     return out
 

@@ -25,6 +25,7 @@ class Act(Enum):
     VIOLENT_SEXUAL_ACTS = "violent-sexual-acts"
     SEXUAL_HARASSMENT = "sexual-harassment"
     INTERCOURSE_UNDER_16 = "intercourse-under-16"
+    SEXUAL_SERVICE_OF_MINOR = "sexual-service-of-minor"
     SEXUAL_COERCION = "sexual-coercion"
     DEPRAVED_ACTS = "depraved-acts"
     KIDNAPPING = "kidnapping"
@@ -81,6 +82,7 @@ class Report(Enum):
     STATEMENT = "statement"
     OFFICIAL = "official"
     MEDIA = "media"
+    ONLINE_PLATFORM = "online-platform"
     SURRENDER = "surrender"
     UNREPORTED = "unreported"
 

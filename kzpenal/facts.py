@@ -28,6 +28,15 @@ Maybe: TypeAlias = T | Unknown | None
 OLDEST = 150
 
 
+#: What the name of an act says already, in the words of the law that names it (cc:110(1), and the law on
+#: the rights of the child, art. 1(4-1), for bullying): `closed()` does not deny it.
+NAMED_BY_ACT = {
+    Act.TORMENT: ("violence", "torment_purpose"),
+    Act.BULLYING: ("systematic",),
+    Act.CYBERBULLYING: ("systematic",),
+}
+
+
 def _no(text: str) -> Any:
     return fact(text=text, closes=True)
 
@@ -162,7 +171,8 @@ class Case:
     systematic: Maybe[bool] = _no("systematically")
 
     repeat_within_year: Maybe[bool] = _no("again within a year of an administrative penalty")
-    prior_reconciliation: Maybe[bool] = _no("was released before through reconciliation")
+    prior_reconciliation: Maybe[bool] = _no("was released through reconciliation before, within limitation")
+    prior_reconciliation_for_crime: Maybe[bool] = _no("that release was for a crime (cc:68(4)(8))")
     convicted_before: Maybe[bool] = _no("was convicted before")
 
     mitigating: Maybe[bool] = fact(text="some circumstance of cc:53")
@@ -249,11 +259,14 @@ class Case:
 
         Circumstances, consequences, elements and history, in victims too; the victims described
         are all of them. Victims of whom nothing is stated stay unknown: "there was no victim" is not
-        a thing to take for granted. Facts about the person, and facts stated UNKNOWN, are not touched.
+        a thing to take for granted. Facts about the person, and facts stated UNKNOWN, are not touched,
+        nor is what the act's name says already: torment is in order to torment, bullying is systematic.
         """
         changes: dict[str, Any] = {n: False for n in _closing(self) if getattr(self, n) is None}
         if household(self):
             changes.pop("domestic", None)
+        for name in NAMED_BY_ACT.get(self.act, ()):
+            changes.pop(name, None)
         if self.victims is not None:
             changes["victims"] = tuple(
                 attrs.evolve(v, **{n: no for n, no in _closing(v).items() if getattr(v, n) is None})

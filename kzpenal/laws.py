@@ -40,6 +40,17 @@ class InForce:
     title: tuple[tuple[str, str], ...]
     acts: tuple[str, ...]
     version: Version
+    #: The newest redaction of the article that was read, whichever version it gave.
+    newest: dt.date | None = attrs.field(default=None, eq=False)
+
+    def text_read(self, on: dt.date | None) -> dt.date | None:
+        """Return how far the text of the day *on* is known to hold.
+
+        Of a text that was read on or after that day and has ended since: as far as the article was read.
+        """
+        read = self.version.text_read
+        ended = self.version.in_force.until is not None
+        return self.newest if ended and on is not None and read is not None and read >= on else read
 
 
 @frozen
@@ -104,6 +115,8 @@ class Law:
     remarks: Remarks = Remarks()
     title: tuple[tuple[str, str], ...] = ()
     mci: tuple[Rate, ...] = ()
+    #: Kinds that a reading gives to parts whose kind cannot be derived; the Law says no more by it.
+    kinds: tuple[tuple[Citation, CrimeKind], ...] = ()
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Law):
@@ -184,6 +197,23 @@ class Law:
             leaf.fact for r in self.rules for n in r.nodes() for leaf in leaves(n) if isinstance(leaf, Test)
         )
 
+    def kinds_known(self, code: str) -> tuple[CrimeKind, ...]:
+        """Return the kinds that the code's rules can conclude, in their order."""
+        rules = [r.conclusion for r in self.concluding(Classify) if r.citation.code == code]
+        named = [c.value for c in rules if isinstance(c, Classify) and c.value not in GRAVITIES]
+        return tuple(dict.fromkeys(named))  # type: ignore[arg-type]
+
+    def read_as(self, citation: Citation, kind: CrimeKind) -> Law:
+        """Return this Law with the part *citation*, whose kind cannot be derived, read as of *kind*."""
+        key = (citation, kind)
+        if key not in self._readings:
+            self._readings[key] = attrs.evolve(self, kinds=(*self.kinds, key))
+        return self._readings[key]
+
+    @cached_property
+    def _readings(self) -> dict[tuple[Citation, CrimeKind], Law]:
+        return {}
+
     def provisions(self) -> tuple[Provision, ...]:
         """Return every part, or article of one part, in the code's order."""
         return tuple(p for a in self.articles for p in a.version.provisions)
@@ -256,9 +286,9 @@ class Law:
         subject: dict[str, Any] = {"part": citation, "fault": charge.fault, "part.kind": charge.kind}
         subject |= printed_facts(charge.sanction)
         kinds = _concluded(rules, subject, lambda v: v not in GRAVITIES)
-        kind = charge.kind or (kinds[0] if len(kinds) == 1 else None)
+        kind: Any = charge.kind or dict(self.kinds).get(citation) or (kinds[0] if len(kinds) == 1 else None)
         gravities = _concluded(rules, subject | {"part.kind": kind}, lambda v: v in GRAVITIES)
-        return kind, gravities[0] if len(gravities) == 1 and kind == "crime" else None  # type: ignore[return-value]
+        return kind, gravities[0] if len(gravities) == 1 and kind == "crime" else None
 
 
 def condition_of(rule: Rule, point: Point | None = None) -> Node:

@@ -8,8 +8,11 @@ import attrs
 from attrs import field, frozen
 
 from kzpenal.citation import Citation
+from kzpenal.condition import Node as Condition
+from kzpenal.condition import Test, leaves
 from kzpenal.errors import Span
 from kzpenal.source import Mapping, Node, Scalar
+from kzpenal.syntax import TestError, Words, parse_tests
 from kzpenal.timeline import Period
 from kzpenal.vocabulary import UNKNOWN, Vocabulary, coerce
 from kzpenal.walking import Walk, got
@@ -28,13 +31,17 @@ class Unencoded:
 
 @frozen
 class Assumption:
-    """What the question itself takes for granted of a fact that is not stated."""
+    """What the question itself takes for granted of a fact that is not stated.
+
+    With `condition` only where it is met by what is stated.
+    """
 
     fact: str
     because: str
     value: str | int | bool | None = None
     same_as: str | None = None
     unless_stated: str | None = None
+    condition: Condition | None = None
 
 
 @frozen
@@ -106,7 +113,7 @@ class ListReader:
 
     def _assumptions(self, node: Node) -> tuple[Assumption, ...]:
         walk, found = self.walk, []
-        keys = ("fact", "value", "same_as", "unless_stated", "because")
+        keys = ("fact", "value", "same_as", "unless_stated", "when", "because")
         for item in walk.items(node, "`assumptions`"):
             entry = walk.mapping(item, "an assumption", keys)
             if entry is None:
@@ -121,8 +128,28 @@ class ListReader:
             value = self._assumed(fact, entry.get("value"))
             if fact is not None and because is not None:
                 same, unless = names["same_as"], names["unless_stated"]
-                found.append(Assumption(fact, because, value, same, unless))
+                condition = self._condition(entry.get("when"))
+                found.append(Assumption(fact, because, value, same, unless, condition))
         return tuple(found)
+
+    def _condition(self, node: Node | None) -> Condition | None:
+        """Return the condition that a line of tests states about the whole case."""
+        if node is None:
+            return None
+        if not isinstance(node, Scalar):
+            self.walk.report("KZP022", node.span, f"`when` is one line of tests, not {got(node)}")
+            return None
+        try:
+            condition = parse_tests(node, Words(self.vocabulary))
+        except TestError as error:
+            self.walk.problems.append(error.problem)
+            return None
+        for leaf in leaves(condition):
+            if not isinstance(leaf, Test) or self.vocabulary.is_member(leaf.fact):
+                message = "an assumption asks only about facts of the whole case"
+                self.walk.report("KZP022", node.span, message)
+                return None
+        return condition
 
     def _assumed(self, path: str | None, node: Node | None) -> str | int | bool | None:
         """Return the value *node* that is assumed of the fact at *path*."""

@@ -20,7 +20,7 @@ from kzpenal.vocabulary import Vocabulary
 from kzpenal.walking import Walk
 
 _PART = ("text", "rules", "points", *STATEMENT)
-_VERSION = ("in_force", "amended_by", "read", "not_seen", "absent", "parts", *_PART)
+_VERSION = ("in_force", "acts", "amended_by", "read", "not_seen", "absent", "parts", *_PART)
 _BILL_PART = ("acts", "text", "rules", *STATEMENT)
 
 
@@ -106,7 +106,7 @@ class _Loader:
         acts = self._acts(node)
         listed = walk.required(node, "versions", "an article")
         versions = [
-            v for n in walk.items(listed, "`versions`") if (v := self._version(n, citation)) is not None
+            v for n in walk.items(listed, "`versions`") if (v := self._version(n, citation, acts)) is not None
         ]
         walk.filled(listed, Sequence, "KZP021", "an article has at least one version")
         versions.sort(key=lambda v: v.in_force.first or dt.date.min)
@@ -130,7 +130,7 @@ class _Loader:
         mapping = self.walk.mapping(title, "a title", ("en", "ru", "kk"))
         return tuple((k.raw, self.walk.text(v, "a title") or "") for k, v in mapping or ())
 
-    def _version(self, node: Node, article: Citation) -> Version | None:
+    def _version(self, node: Node, article: Citation, acts: tuple[str, ...]) -> Version | None:
         walk = self.walk
         mapping = walk.mapping(node, "a version", _VERSION)
         if mapping is None:
@@ -165,8 +165,21 @@ class _Loader:
             not_seen,
             absent,
             self.statements.remarks(mapping),
+            self._fewer(mapping, acts),
             mapping.span,
         )
+
+    def _fewer(self, mapping: Mapping, acts: tuple[str, ...]) -> tuple[str, ...] | None:
+        """Return the acts of a version that speaks about fewer than its article."""
+        node = mapping.get("acts")
+        if node is None:
+            return None
+        mine = self._acts(mapping)
+        for word in mine:
+            if word not in acts:
+                message = f"`{word}` is not among the acts of the article"
+                self.walk.report("KZP022", node.span, message, "list it there too")
+        return mine
 
     def _period(self, mapping: Mapping, absent: bool) -> Period:
         walk = self.walk

@@ -209,6 +209,8 @@ class Version:
     not_seen: bool = False
     absent: bool = False
     remarks: Remarks = Remarks()
+    #: The acts that this text speaks about, where they are fewer than the article's.
+    acts: tuple[str, ...] | None = None
     span: Span | None = field(default=None, eq=False)
 
     @property

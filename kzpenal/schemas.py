@@ -74,6 +74,16 @@ def assessment_schema() -> dict[str, Any]:
     measure["properties"] |= {k: v for k, v in penalty["properties"].items() if k not in ("kind", "with")}
     order = {**measure, "required": [*measure["required"], "force"]}
     remark = _closed(provision=_text(), text=_text())
+    reading = _closed(
+        provision=_text(),
+        kind={"enum": list(KINDS)},
+        gravity={"enum": [*GRAVITIES, None]},
+        outcome={"enum": list(OUTCOMES)},
+        sanction={"anyOf": [{"$ref": "#/$defs/sanction"}, {"type": "null"}]},
+        mandatory=_list(measure),
+        orders=_list(order),
+        bars=_list(_notice(BARS)),
+    )
     whole = _closed(
         schema={"const": 1},
         law=_closed(
@@ -109,6 +119,7 @@ def assessment_schema() -> dict[str, Any]:
         interpretations=_list(remark),
         not_encoded=_list(remark),
         milder={"type": "null"},
+        readings=_list(reading),
     )
     whole["properties"]["by"] = _list(_closed(provision=_text(), **{"for": _text()}))
     whole["if"] = {"properties": {"outcome": {"const": "not-liable"}}}

@@ -85,7 +85,9 @@ class Statute:
             if version is None or version.not_seen:
                 silences.append(self._silence(article, version, day))
             elif not version.absent:
-                articles.append(InForce(article.citation, article.title, article.acts, version))
+                newest = max((v.text_read for v in article.versions if v.text_read), default=None)
+                acts = article.acts if version.acts is None else version.acts
+                articles.append(InForce(article.citation, article.title, acts, version, newest))
         if not articles:
             first = min(boundaries(v for a in self.articles for v in a.versions), default=None)
             message = f"no text of the law is encoded for {day}"

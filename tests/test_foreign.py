@@ -902,6 +902,19 @@ def test_a_kind_the_law_does_not_tell_is_a_gap(ask: Callable[..., Assessment]) -
     assert "kind not determined" in answer.charges[0].text()
 
 
+def test_what_follows_under_each_kind_is_told(ask: Callable[..., Assessment]) -> None:
+    """Where the kind is not told, the answer says what follows under each that the code knows."""
+    answer = ask(act="kill", animals=(Animal(age=3, dying=True),), **CLOSED)
+    told = {r.kind: (r.gravity, [m.kind for m in r.mandatory]) for r in answer.readings}
+    assert told == {
+        "crime": ("minor", ["fine", "compulsory-payment"]),
+        "misdemeanour": (None, ["fine"]),
+    }
+    assert [m.kind for m in answer.mandatory] == ["fine"]
+    assert not any("kind" in f or "gravity" in f for p in answer.possible for f in p.missing)
+    assert "read as crime, of minor gravity: charged" in answer.explain()
+
+
 @pytest.mark.parametrize(
     ("provision", "kind", "gravity"),
     [
@@ -918,6 +931,31 @@ def test_kind_and_gravity_follow_from_the_printed_sanction(
     """Kind and gravity of a part are constants of the law, known before any case."""
     found = {str(p.citation): (p.kind, p.gravity) for p in law.parts}
     assert found[provision] == (kind, gravity)
+
+
+def test_a_rule_that_names_a_point_that_is_gone_is_a_gap(tmp_path: Path) -> None:
+    """Who is charged with a part is told of the rules that name a point of it which does not exist."""
+    (tmp_path / "law.yaml").write_text(
+        """
+article: x:1
+versions:
+  - in_force: {from: 2020-01-01}
+    read: [{redaction: 2020-01-01, url: "https://example.org/1"}]
+    parts:
+      "1": {when: lit, sanction: {one_of: [warning]}}
+      "2": {any: {"1": broken}, sanction: {one_of: [warning]}}
+      "3": {bar: parole, any: ["charge is x:1(2)(1) or x:1(2)(7)", "charge is x:1(1)"]}
+"""
+    )
+    gone = 'unencoded: [{provision: "x:1(2)(7)", until: 2020-01-01}]'
+    (tmp_path / "lists.yaml").write_text(gone)
+    statute = kzpenal.load(tmp_path, facts=Lamp)
+    assert [n.code for n in statute.notes] == ["KZP031"]
+    law = statute.law(on=dt.date(2024, 1, 1))
+    broken = kzpenal.assess(Lamp(lit=False, broken=True), law=law)
+    gap = {"kind": "dangling-reference", "provision": "x:1(3)", "for": "x:1(2)"}
+    assert plain(broken.gaps) == [gap]
+    assert not kzpenal.assess(Lamp(lit=True, broken=False), law=law).gaps
 
 
 # What follows

@@ -53,6 +53,7 @@ ORDER = (
     "deriving",
     "answers",
     "composing",
+    "readings",
     "assessment",
     "assessing",
     "schemas",
