@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import attrs
 import click
 
 import kzpenal
-from kzpenal.answers import sanction_text
 from kzpenal.citation import Citation, cite
 from kzpenal.cli.common import answering, out
-from kzpenal.condition import All, Block, Count, No, Node, Not, Of, Subject, Test
-from kzpenal.condition import Any as AnyOf
 from kzpenal.errors import KzpenalError, Problem, did_you_mean
-from kzpenal.provision import Charge, Point, Provision, Remarks, Rule, title_in
+from kzpenal.provision import Point, Provision, Remarks, Rule, title_in
+from kzpenal.rendering import conclusion_text, condition_text
 
 
 @click.command()
@@ -84,54 +81,19 @@ def _provision(part: Provision, wanted: Citation) -> None:
 
 
 def _rule(rule: Rule, wanted: Citation) -> None:
-    out(f"    {_conclusion(rule)}")
+    out(f"    {conclusion_text(rule.conclusion)}")
     for condition in rule.conditions:
-        out(f"      if {_written(condition)}")
+        out(f"      if {condition_text(condition)}")
     chosen = [p for p in rule.points if p.citation == wanted] or list(rule.points)
     for point in chosen:
         _point(point)
     for exception in rule.unless:
-        out(f"      unless, by {exception.by}, {_written(exception.condition)}")
+        out(f"      unless, by {exception.by}, {condition_text(exception.condition)}")
 
 
 def _point(point: Point) -> None:
-    out(f"      {point.citation}: {_written(point.condition)}")
+    out(f"      {point.citation}: {condition_text(point.condition)}")
     _remarks(point.remarks, 8)
-
-
-def _conclusion(rule: Rule) -> str:
-    conclusion = rule.conclusion
-    if isinstance(conclusion, Charge):
-        if conclusion.sanction is None:
-            return "sanction: not reported"
-        told = f"sanction: {sanction_text(conclusion.sanction)}"
-        if conclusion.instead_of:
-            told += f"; instead of {', '.join(map(str, conclusion.instead_of))}"
-        return told
-    name = type(conclusion).__name__.lower()
-    shown = [str(v) for v in attrs.asdict(conclusion, recurse=False).values() if v not in (None, ())]
-    return f"{name}: {' '.join(shown)}"
-
-
-def _written(node: Node) -> str:
-    if isinstance(node, (Test, Subject, Count)):
-        return node.text
-    if isinstance(node, Of):
-        return "the elements of " + " or ".join(map(str, node.citations)) + " are met"
-    if isinstance(node, All):
-        return " and ".join(_inner(i) for i in node.items)
-    if isinstance(node, AnyOf):
-        return " or ".join(_inner(i) for i in node.items)
-    if isinstance(node, Not):
-        return f"not ({_written(node.item)})"
-    if isinstance(node, No):
-        return f"no victim with ({_written(node.item)})"
-    assert isinstance(node, Block)
-    return _written(node.item)
-
-
-def _inner(node: Node) -> str:
-    return f"({_written(node)})" if isinstance(node, (All, AnyOf)) and len(node.items) > 1 else _written(node)
 
 
 def _remarks(remarks: Remarks, indent: int) -> None:
