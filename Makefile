@@ -13,7 +13,7 @@ LONG := tests/test_agreement.py tests/test_exhaustive.py tests/test_threads.py
 
 test: $(VENV)/test lint types
 	$(BIN)/python -m pytest -q -n auto $(LONG)
-	$(BIN)/python -m pytest -q -n auto $(LONG:%=--ignore=%) --cov --cov-report=term --cov-fail-under=95
+	$(BIN)/python -m pytest -q -n auto --dist loadgroup $(LONG:%=--ignore=%) --cov --cov-report=term --cov-fail-under=95
 
 lint: $(VENV)/test
 	$(BIN)/ruff check kzpenal tests examples bench

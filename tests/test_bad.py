@@ -21,7 +21,7 @@ import pytest
 from click.testing import CliRunner
 
 import kzpenal
-from kzpenal import assessing, source
+from kzpenal import api, assessing, source
 from kzpenal.cli import main
 from kzpenal.engines import durable
 from kzpenal.engines.reference import Reference
@@ -49,6 +49,7 @@ HOMES = {
     "KZP002": {"source"},
     "KZP003": {"source"},
     "KZP004": {"source"},
+    "KZP005": {"api"},
     "KZP010": {"syntax", "statements"},
     "KZP011": {"syntax"},
     "KZP012": {"syntax"},
@@ -588,6 +589,20 @@ def test_engines_that_differ_are_refused(statute: kzpenal.Statute, monkeypatch: 
     assert told(refused.value) == (
         "KZP303 durable and reference differ about the elements: cc:1\n"
         "  help: please report the case; no answer is given"
+    )
+
+
+@pytest.mark.parametrize("beside", [[], ["rules"]], ids=["alone", "beside-rules-of-another-package"])
+def test_lost_rules_are_named(beside: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the package has lost its rules, the refusal says where they should be, and how to mend it."""
+    for name in ("kzpenal", *beside):
+        (tmp_path / name).mkdir()
+    monkeypatch.setattr(api, "__file__", str(tmp_path / "kzpenal" / "api.py"))
+    with pytest.raises(RulesInvalid) as refused:
+        api.rules_folder()
+    assert told(refused.value) == (
+        f"KZP005 the library's own rules are not beside its modules, in `{tmp_path / 'kzpenal' / 'rules'}`\n"
+        "  help: install kzpenal again with pip, unpacked; it does not run from inside a zip file"
     )
 
 
