@@ -104,7 +104,7 @@ def _python() -> Iterator[str]:
     yield "Objects are frozen, and hashable where all that they hold is; collections are tuples."
     yield ""
     public = {n: getattr(kzpenal, n) for n in kzpenal.__all__}
-    functions = {n: v for n, v in public.items() if inspect.isfunction(v)}
+    functions = {n: v for n, v in public.items() if callable(v) and not isinstance(v, type)}
     classes = {n: v for n, v in public.items() if isinstance(v, type)}
     errors = {n for n, v in classes.items() if issubclass(v, Exception)} | {"Problem", "Span"}
     words = {n for n, v in classes.items() if issubclass(v, enum.Enum)}

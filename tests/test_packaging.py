@@ -193,7 +193,7 @@ def test_strategies_without_hypothesis_are_refused_by_name(python: Path, folder:
     """Who imports the strategies without their extra is told what to install."""
     code = "try:\n import kzpenal.testing\nexcept ModuleNotFoundError as error: print(error)"
     done = run(python, "-c", code, cwd=folder)
-    assert done.stdout == 'kzpenal.testing needs hypothesis: pip install "kzpenal[test]"\n'
+    assert done.stdout == 'kzpenal.testing needs hypothesis: pip install "kzpenal[testing]"\n'
 
 
 def test_a_checkout_on_the_path_answers(python: Path, folder: Path) -> None:
