@@ -443,6 +443,13 @@ def test_every_command_has_help(command: list[str], option: str) -> None:
     assert result.stdout.startswith("Usage:")
 
 
+def test_the_list_of_commands_is_told_whole() -> None:
+    """Each command has a line in the list that fits, and no sentence is cut off."""
+    listed = run("--help").stdout.partition("Commands:")[2].strip().splitlines()
+    assert [line.split()[0] for line in listed] == sorted(main.commands)
+    assert all(line.endswith(".") and not line.endswith("...") for line in listed)
+
+
 def test_version() -> None:
     """`--version` prints the version."""
     result = run("--version")

@@ -26,7 +26,7 @@ _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 #: A YAML block whose first line is a comment that names a file is that file.
 _NAMED = re.compile(r"# ([\w./-]+\.yaml)\n")
 #: What the blocks show beside the command, and this test does not run: setting up, building.
-NOT_RUN = ("python3 -m venv", ". .venv", "pip install", "python -m", "make ", "twine ", "git ", "cd ")
+NOT_RUN = ("python3 -m venv", ". .venv", "pip install", "git ", "cd ", ".venv/bin/", "new/bin/")
 
 
 def blocks(page: Path) -> Iterator[tuple[str, str]]:

@@ -12,11 +12,11 @@ from kzpenal.provision import Point, Provision, Remarks, Rule, title_in
 from kzpenal.rendering import conclusion_text, condition_text
 
 
-@click.command()
+@click.command(short_help="Show a provision as it is encoded.")
 @click.argument("provision", metavar="ID")
 @answering
 def show(provision: str) -> None:
-    """Show provision ID, such as cc:99, cc:99(3) or a bill's, as it is encoded."""
+    """Show provision ID, such as cc:99, 'cc:99(3)' or a bill's, as it is encoded."""
     try:
         wanted = cite(provision)
     except ValueError as error:
