@@ -606,14 +606,26 @@ def test_lost_rules_are_named(beside: list[str], tmp_path: Path, monkeypatch: py
     )
 
 
+LISTED = "the articles of a day are listed by `kzpenal law 2024-07-01`, a bill by `kzpenal law` and its id"
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
-        (["show", "article 99"], "KZP023", "`article 99` is no citation such as cc:99(2)(14)\n"),
+        (
+            ["show", "article 99"],
+            "KZP023",
+            f"`article 99` is no citation such as cc:99(2)(14)\n  help: {LISTED}\n",
+        ),
+        (
+            ["show", "99(3)"],
+            "KZP023",
+            "`99(3)` is no citation such as cc:99(2)(14)\n  help: write the code too: cc:99\n",
+        ),
         (
             ["show", "xx:1"],
             "KZP402",
-            "`xx:1` is not encoded\n  help: the laws and their articles are listed by `kzpenal law`\n",
+            f"`xx:1` is not encoded\n  help: {LISTED}\n",
         ),
         (["show", "cc:98-9"], "KZP402", "`cc:98-9` is not encoded\n  help: did you mean `cc:98-3`?\n"),
         (
@@ -622,7 +634,7 @@ def test_lost_rules_are_named(beside: list[str], tmp_path: Path, monkeypatch: py
             "cc:9 is not encoded under in-force:2024-07-01\n",
         ),
     ],
-    ids=["show-no-citation", "show-not-encoded", "show-misspelled", "explain-not-encoded"],
+    ids=["show-no-citation", "show-no-code", "show-not-encoded", "show-misspelled", "explain-not-encoded"],
 )
 def test_the_command_refuses_in_these_words(
     arguments: list[str], code: str, says: str, tmp_path: Path

@@ -17,14 +17,21 @@ from kzpenal.rendering import conclusion_text, condition_text
 @answering
 def show(provision: str) -> None:
     """Show provision ID, such as cc:99, 'cc:99(3)' or a bill's, as it is encoded."""
+    known = [str(a.citation) for a in kzpenal.statute().articles]
+    listed = (
+        "the articles of a day are listed by `kzpenal law 2024-07-01`, a bill by `kzpenal law` and its id"
+    )
     try:
         wanted = cite(provision)
     except ValueError as error:
-        raise KzpenalError(Problem("KZP023", None, str(error))) from None
+        named = [
+            name for name in known if provision and name.partition(":")[2] == provision.partition("(")[0]
+        ]
+        cure = f"write the code too: {', '.join(named)}" if named else listed
+        raise KzpenalError(Problem("KZP023", None, str(error), cure)) from None
     shown = _article(wanted) or _bill(wanted)
     if not shown:
-        known = [str(a.citation) for a in kzpenal.statute().articles]
-        cure = did_you_mean(provision, known) or "the laws and their articles are listed by `kzpenal law`"
+        cure = did_you_mean(provision, known) or listed
         raise KzpenalError(Problem("KZP402", None, f"`{provision}` is not encoded", cure))
 
 
