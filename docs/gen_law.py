@@ -70,9 +70,9 @@ def _title(article: Article) -> str:
 
 def _version(version: Version, statute: Statute, newest: bool) -> Iterator[str]:
     period = version.in_force
-    first = f"from {period.first}" if period.first else "before"
+    first = f" from {period.first}" if period.first else ""
     until = f" until {period.until}" if period.until else ""
-    yield from (f"## In force {first}{until}", "")
+    yield from (f"## {'Absent' if version.absent else 'In force'}{first}{until}", "")
     if period.until:
         yield from (f"The last day of this text is the day before {period.until}.", "")
     if version.absent:

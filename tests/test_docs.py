@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -103,6 +104,46 @@ class Page(HTMLParser):
             self.links.append(values["href"] or "")
         if values.get("id"):
             self.places.add(values["id"] or "")
+
+
+RULES = """
+article: x:9-1
+title: "A <b> | *title* with {marks} and x:9-1(2)"
+acts: [battery]
+versions:
+  - {in_force: {until: 2020-01-01}, absent: true}
+  - {in_force: {from: 2020-01-01, until: 2021-01-01}, not_seen: true}
+  - in_force: {from: 2021-01-01}
+    read: [{redaction: 2021-01-01, url: "https://example.org/a_b(c)", note: "see x:9-1(1) and y:1"}]
+    parts:
+      "1": {text: "a_b *c* <d>", when: act is battery, sanction: {one_of: [arrest up to 5 days]}}
+      "2": {of: ["1"], any: {"1": group, "2": {no: victim.age under 9}}, sanction: {one_of: [warning]}}
+"""
+
+
+def test_a_page_says_what_is_not_held_and_shows_marks_as_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Times without a text are told, no text is taken for markup, and citations lead to their pages."""
+    monkeypatch.syspath_prepend(ROOT / "docs")
+    (tmp_path / "x.yaml").write_text(RULES, "utf-8")
+    (tmp_path / "cases").mkdir()
+    pages = import_module("gen_law").law_pages(kzpenal.load(tmp_path / "x.yaml"), tmp_path / "cases")
+    assert set(pages) == {"law/index.md", "law/lists.md", "law/x/index.md", "law/x/9-1.md"}
+    page = pages["law/x/9-1.md"]
+    assert r"A \<b\> \| \*title\* with \{marks\} and x:9-1(2)" in page.splitlines()[1]
+    for line in (
+        "## Absent until 2020-01-01",
+        "The article did not exist.",
+        "## In force from 2020-01-01 until 2021-01-01",
+        "There was a text, and nobody read it: nothing is answered in its place.",
+        "- [2021-01-01](<https://example.org/a_b(c)>) (see [x:9-1(1)](#law.x.9-1.1) and y:1)",
+        r"a\_b \*c\* \<d\>",
+        "**sanction: arrest, up to 5 days, with no alternative**",
+        "- if the elements of [x:9-1(1)](#law.x.9-1.1) are met",
+        "  - (2) no victim with (victim.age under 9)",
+    ):
+        assert line in page.splitlines(), line
 
 
 @pytest.fixture(scope="module")
