@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types bench clean
+.PHONY: demo test lint types docs bench clean
 
 demo: $(VENV)/demo
 	$(BIN)/python examples/demo.py
@@ -13,20 +13,24 @@ LONG := tests/test_agreement.py tests/test_exhaustive.py tests/test_threads.py
 
 test: $(VENV)/test lint types
 	$(BIN)/python -m pytest -q -n auto $(LONG)
-	$(BIN)/python -m pytest -q -n auto $(LONG:%=--ignore=%) --cov --cov-report=term --cov-fail-under=95
+	$(BIN)/python -m pytest -q -n auto --dist loadgroup $(LONG:%=--ignore=%) --cov --cov-report=term --cov-fail-under=95
 
 lint: $(VENV)/test
-	$(BIN)/ruff check kzpenal tests examples bench
-	$(BIN)/ruff format --check kzpenal tests examples bench
+	$(BIN)/ruff check kzpenal tests examples bench docs
+	$(BIN)/ruff format --check kzpenal tests examples bench docs
 
 types: $(VENV)/test
 	$(BIN)/mypy
+
+docs: $(VENV)/test
+	$(BIN)/python docs/build_site.py site
+	@echo "the documents are in site/index.html"
 
 bench: $(VENV)/test
 	$(BIN)/python bench/assess.py
 
 clean:
-	rm -rf $(VENV) .hypothesis .mypy_cache .ruff_cache .coverage
+	rm -rf $(VENV) .hypothesis .mypy_cache .ruff_cache .coverage dist site
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kzpenal needs Python 3.11 or newer; name one: make PYTHON=python3.12 …")'
@@ -37,5 +41,5 @@ $(VENV)/demo: $(BIN)/python pyproject.toml
 	@touch $@
 
 $(VENV)/test: $(BIN)/python pyproject.toml
-	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[test]'
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[test,docs]'
 	@touch $@ $(VENV)/demo

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, overload
 
 from kzpenal import assessing, schemas, structuring
 from kzpenal.assessment import Assessment
@@ -18,6 +17,8 @@ from kzpenal.laws import Law
 from kzpenal.loading import load_tree
 from kzpenal.statute import Statute
 from kzpenal.vocabulary import vocabulary
+
+T = TypeVar("T")
 
 
 def load(path: str | Path, *, facts: type[Any] = Case) -> Statute:
@@ -39,9 +40,20 @@ def _load(path: Path, facts: type[Any], shown_as: str | None) -> Statute:
 
 
 def rules_folder() -> Path:
-    """Return the folder of the library's own rules: in the wheel, or beside the package."""
-    inside = Path(str(resources.files("kzpenal").joinpath("rules")))
-    return inside if inside.is_dir() else Path(__file__).resolve().parent.parent / "rules"
+    """Return the folder of the library's own rules: in an installed package, or beside it in a checkout.
+
+    Raises RulesInvalid where there is none.
+    """
+    package = Path(__file__).resolve().parent
+    found = [package / "rules"]
+    if (package.parent / "pyproject.toml").is_file():  # a checkout: another package may own a `rules` too
+        found.append(package.parent / "rules")
+    for folder in found:
+        if folder.is_dir():
+            return folder
+    message = f"the library's own rules are not beside its modules, in `{found[0]}`"
+    cure = "install kzpenal again with pip, unpacked; it does not run from inside a zip file"
+    raise RulesInvalid(Problem("KZP005", None, message, cure))
 
 
 @lru_cache(maxsize=1)
@@ -85,6 +97,14 @@ def assess(
             raise KzpenalError(Problem("KZP304", None, message, "pass `law=`, from `kzpenal.load(...)`"))
         law = statute().law(on=case.committed)
     return assessing.assess(case, law, engine=engine, strict=strict)
+
+
+@overload
+def read_case(path: str | Path) -> Case: ...
+
+
+@overload
+def read_case(path: str | Path, *, facts: type[T]) -> T: ...
 
 
 def read_case(path: str | Path, *, facts: type[Any] = Case) -> Any:

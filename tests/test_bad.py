@@ -21,7 +21,7 @@ import pytest
 from click.testing import CliRunner
 
 import kzpenal
-from kzpenal import assessing, source
+from kzpenal import api, assessing, source
 from kzpenal.cli import main
 from kzpenal.engines import durable
 from kzpenal.engines.reference import Reference
@@ -49,6 +49,7 @@ HOMES = {
     "KZP002": {"source"},
     "KZP003": {"source"},
     "KZP004": {"source"},
+    "KZP005": {"api"},
     "KZP010": {"syntax", "statements"},
     "KZP011": {"syntax"},
     "KZP012": {"syntax"},
@@ -591,14 +592,40 @@ def test_engines_that_differ_are_refused(statute: kzpenal.Statute, monkeypatch: 
     )
 
 
+@pytest.mark.parametrize("beside", [[], ["rules"]], ids=["alone", "beside-rules-of-another-package"])
+def test_lost_rules_are_named(beside: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the package has lost its rules, the refusal says where they should be, and how to mend it."""
+    for name in ("kzpenal", *beside):
+        (tmp_path / name).mkdir()
+    monkeypatch.setattr(api, "__file__", str(tmp_path / "kzpenal" / "api.py"))
+    with pytest.raises(RulesInvalid) as refused:
+        api.rules_folder()
+    assert told(refused.value) == (
+        f"KZP005 the library's own rules are not beside its modules, in `{tmp_path / 'kzpenal' / 'rules'}`\n"
+        "  help: install kzpenal again with pip, unpacked; it does not run from inside a zip file"
+    )
+
+
+LISTED = "the articles of a day are listed by `kzpenal law 2024-07-01`, a bill by `kzpenal law` and its id"
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
-        (["show", "article 99"], "KZP023", "`article 99` is no citation such as cc:99(2)(14)\n"),
+        (
+            ["show", "article 99"],
+            "KZP023",
+            f"`article 99` is no citation such as cc:99(2)(14)\n  help: {LISTED}\n",
+        ),
+        (
+            ["show", "99(3)"],
+            "KZP023",
+            "`99(3)` is no citation such as cc:99(2)(14)\n  help: write the code too: cc:99\n",
+        ),
         (
             ["show", "xx:1"],
             "KZP402",
-            "`xx:1` is not encoded\n  help: the laws and their articles are listed by `kzpenal law`\n",
+            f"`xx:1` is not encoded\n  help: {LISTED}\n",
         ),
         (["show", "cc:98-9"], "KZP402", "`cc:98-9` is not encoded\n  help: did you mean `cc:98-3`?\n"),
         (
@@ -607,7 +634,7 @@ def test_engines_that_differ_are_refused(statute: kzpenal.Statute, monkeypatch: 
             "cc:9 is not encoded under in-force:2024-07-01\n",
         ),
     ],
-    ids=["show-no-citation", "show-not-encoded", "show-misspelled", "explain-not-encoded"],
+    ids=["show-no-citation", "show-no-code", "show-not-encoded", "show-misspelled", "explain-not-encoded"],
 )
 def test_the_command_refuses_in_these_words(
     arguments: list[str], code: str, says: str, tmp_path: Path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -370,7 +371,8 @@ def test_show_prints_an_article_as_it_is_encoded() -> None:
     assert "in force 2024-06-16 to 2025-09-16, as amended by law-212-vii" in result.stdout
     assert "in force 2025-09-16 to …, as amended by law-210-viii" in result.stdout
     assert "read: redaction of 2024-06-20, https://zan.gov.kz/" in result.stdout
-    assert "operation: exclude life-imprisonment" in result.stdout
+    assert "exclude: life imprisonment" in result.stdout
+    assert "substitute: imprisonment, 20 to 25 years" in result.stdout
     assert "offender.sex is female" in result.stdout
     assert "[rules/criminal-code/046-imprisonment.yaml:" in result.stdout
 
@@ -401,6 +403,8 @@ def test_everything_encoded_can_be_shown() -> None:
                 result = run("show", str(citation))
                 assert result.exit_code == ANSWERED
                 assert str(provision.citation) in result.stdout
+                # Words, never the classes that hold them.
+                assert not re.search(r"[A-Z][a-z]+\(\w+=|\bNone\b|\bTrue\b|\bFalse\b", result.stdout)
 
 
 @pytest.mark.parametrize(
@@ -437,6 +441,13 @@ def test_every_command_has_help(command: list[str], option: str) -> None:
     result = run(*command, option)
     assert result.exit_code == ANSWERED
     assert result.stdout.startswith("Usage:")
+
+
+def test_the_list_of_commands_is_told_whole() -> None:
+    """Each command has a line in the list that fits, and no sentence is cut off."""
+    listed = run("--help").stdout.partition("Commands:")[2].strip().splitlines()
+    assert [line.split()[0] for line in listed] == sorted(main.commands)
+    assert all(line.endswith(".") and not line.endswith("...") for line in listed)
 
 
 def test_version() -> None:

@@ -52,6 +52,7 @@ ORDER = (
     "reasons",
     "deriving",
     "answers",
+    "rendering",
     "composing",
     "readings",
     "assessment",

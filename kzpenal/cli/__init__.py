@@ -16,7 +16,10 @@ from kzpenal.version import __version__
 def main() -> None:
     """Apply the penal law of Kazakhstan on violence against children, women and in the family.
 
-    A tool for reading the law, not legal advice.
+    A tool for reading the law, not legal advice. A case is a file of facts (`kzpenal facts`). A provision
+    is named as 'cc:99(3)', in quotes, since brackets mean something to the shell.
+
+    Exit codes: 0 answered, 1 the input is wrong, 2 usage, 3 the law gives no answer for that day or act.
     """
 
 

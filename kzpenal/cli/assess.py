@@ -18,7 +18,7 @@ from kzpenal.cli.common import (
 )
 
 
-@click.command()
+@click.command(short_help="Tell what the law makes of a case.")
 @file_argument
 @law_option
 @engine_option

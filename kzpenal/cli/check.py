@@ -12,7 +12,7 @@ from kzpenal.cli.common import WRONG_INPUT, out
 from kzpenal.errors import Problem, RulesInvalid
 
 
-@click.command()
+@click.command(short_help="Check a folder of rules.")
 @click.argument("folder", metavar="[DIR]", required=False)
 def check(folder: str | None) -> None:
     """Check the rules in DIR (default: the library's own) and print every problem."""

@@ -71,8 +71,7 @@ def read_case(file: str) -> kzpenal.Case:
             message = f"the standard input is not UTF-8 text (byte {error.start})"
             raise InvalidCase(Problem("KZP001", None, message)) from None
         return parse_case(text, "<stdin>", kzpenal.Case)
-    case: kzpenal.Case = kzpenal.read_case(file)
-    return case
+    return kzpenal.read_case(file)
 
 
 def find_law(law_id: str | None) -> kzpenal.Law | None:

@@ -9,14 +9,14 @@ from kzpenal.cli.common import answering, engine_option, file_argument, find_law
 from kzpenal.errors import KzpenalError, Problem
 
 
-@click.command()
+@click.command(short_help="Tell why a provision holds for a case, or why not.")
 @file_argument
 @click.argument("provision", metavar="ID")
 @law_option
 @engine_option
 @answering
 def explain(file: str, provision: str, law_id: str | None, engine: str | None) -> None:
-    """Argue provision ID, such as cc:99(3), for the case in FILE."""
+    """Argue provision ID, such as 'cc:99(3)', for the case in FILE."""
     answer = kzpenal.assess(read_case(file), law=find_law(law_id), engine=engine)
     try:
         argued = answer.why(provision)

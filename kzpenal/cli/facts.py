@@ -9,7 +9,7 @@ from kzpenal.cli.common import out
 from kzpenal.vocabulary import vocabulary
 
 
-@click.command()
+@click.command(short_help="List the facts that a case may state.")
 def facts() -> None:
     """List the facts that a case may state, and what may be written for each."""
     words = vocabulary(kzpenal.Case)

@@ -11,7 +11,7 @@ from kzpenal.money import exchanged
 from kzpenal.provision import Bill, Charge, title_in
 
 
-@click.command()
+@click.command(short_help="List the laws, or what is held of one.")
 @click.argument("law_id", metavar="[ID]", required=False)
 @answering
 def law(law_id: str | None) -> None:

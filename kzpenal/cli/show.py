@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-import attrs
 import click
 
 import kzpenal
-from kzpenal.answers import sanction_text
 from kzpenal.citation import Citation, cite
 from kzpenal.cli.common import answering, out
-from kzpenal.condition import All, Block, Count, No, Node, Not, Of, Subject, Test
-from kzpenal.condition import Any as AnyOf
 from kzpenal.errors import KzpenalError, Problem, did_you_mean
-from kzpenal.provision import Charge, Point, Provision, Remarks, Rule, title_in
+from kzpenal.provision import Point, Provision, Remarks, Rule, title_in
+from kzpenal.rendering import conclusion_text, condition_text
 
 
-@click.command()
+@click.command(short_help="Show a provision as it is encoded.")
 @click.argument("provision", metavar="ID")
 @answering
 def show(provision: str) -> None:
-    """Show provision ID, such as cc:99, cc:99(3) or a bill's, as it is encoded."""
+    """Show provision ID, such as cc:99, 'cc:99(3)' or a bill's, as it is encoded."""
+    known = [str(a.citation) for a in kzpenal.statute().articles]
+    listed = (
+        "the articles of a day are listed by `kzpenal law 2024-07-01`, a bill by `kzpenal law` and its id"
+    )
     try:
         wanted = cite(provision)
     except ValueError as error:
-        raise KzpenalError(Problem("KZP023", None, str(error))) from None
+        named = [
+            name for name in known if provision and name.partition(":")[2] == provision.partition("(")[0]
+        ]
+        cure = f"write the code too: {', '.join(named)}" if named else listed
+        raise KzpenalError(Problem("KZP023", None, str(error), cure)) from None
     shown = _article(wanted) or _bill(wanted)
     if not shown:
-        known = [str(a.citation) for a in kzpenal.statute().articles]
-        cure = did_you_mean(provision, known) or "the laws and their articles are listed by `kzpenal law`"
+        cure = did_you_mean(provision, known) or listed
         raise KzpenalError(Problem("KZP402", None, f"`{provision}` is not encoded", cure))
 
 
@@ -84,54 +88,19 @@ def _provision(part: Provision, wanted: Citation) -> None:
 
 
 def _rule(rule: Rule, wanted: Citation) -> None:
-    out(f"    {_conclusion(rule)}")
+    out(f"    {conclusion_text(rule.conclusion)}")
     for condition in rule.conditions:
-        out(f"      if {_written(condition)}")
+        out(f"      if {condition_text(condition)}")
     chosen = [p for p in rule.points if p.citation == wanted] or list(rule.points)
     for point in chosen:
         _point(point)
     for exception in rule.unless:
-        out(f"      unless, by {exception.by}, {_written(exception.condition)}")
+        out(f"      unless, by {exception.by}, {condition_text(exception.condition)}")
 
 
 def _point(point: Point) -> None:
-    out(f"      {point.citation}: {_written(point.condition)}")
+    out(f"      {point.citation}: {condition_text(point.condition)}")
     _remarks(point.remarks, 8)
-
-
-def _conclusion(rule: Rule) -> str:
-    conclusion = rule.conclusion
-    if isinstance(conclusion, Charge):
-        if conclusion.sanction is None:
-            return "sanction: not reported"
-        told = f"sanction: {sanction_text(conclusion.sanction)}"
-        if conclusion.instead_of:
-            told += f"; instead of {', '.join(map(str, conclusion.instead_of))}"
-        return told
-    name = type(conclusion).__name__.lower()
-    shown = [str(v) for v in attrs.asdict(conclusion, recurse=False).values() if v not in (None, ())]
-    return f"{name}: {' '.join(shown)}"
-
-
-def _written(node: Node) -> str:
-    if isinstance(node, (Test, Subject, Count)):
-        return node.text
-    if isinstance(node, Of):
-        return "the elements of " + " or ".join(map(str, node.citations)) + " are met"
-    if isinstance(node, All):
-        return " and ".join(_inner(i) for i in node.items)
-    if isinstance(node, AnyOf):
-        return " or ".join(_inner(i) for i in node.items)
-    if isinstance(node, Not):
-        return f"not ({_written(node.item)})"
-    if isinstance(node, No):
-        return f"no victim with ({_written(node.item)})"
-    assert isinstance(node, Block)
-    return _written(node.item)
-
-
-def _inner(node: Node) -> str:
-    return f"({_written(node)})" if isinstance(node, (All, AnyOf)) and len(node.items) > 1 else _written(node)
 
 
 def _remarks(remarks: Remarks, indent: int) -> None:
