@@ -7,6 +7,7 @@ from kzpenal.api import (
     assess,
     assessment_schema,
     case_schema,
+    compare,
     law,
     laws,
     load,
@@ -14,6 +15,7 @@ from kzpenal.api import (
     statute,
 )
 from kzpenal.assessment import Assessment
+from kzpenal.comparing import Comparison
 from kzpenal.enums import Act, Form, Relation, Report, Sex, Stage
 from kzpenal.errors import (
     EngineDisagreement,
@@ -37,6 +39,7 @@ __all__ = [
     "Act",
     "Assessment",
     "Case",
+    "Comparison",
     "EngineDisagreement",
     "EngineUnavailable",
     "Form",
@@ -59,6 +62,7 @@ __all__ = [
     "assess",
     "assessment_schema",
     "case_schema",
+    "compare",
     "law",
     "laws",
     "load",

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, overload
 
-from kzpenal import assessing, schemas, structuring
+from kzpenal import assessing, comparing, schemas, structuring
 from kzpenal.assessment import Assessment
 from kzpenal.checks import check
+from kzpenal.comparing import Comparison
 from kzpenal.errors import KzpenalError, Problem, RulesInvalid
 from kzpenal.facts import Case
 from kzpenal.laws import Law
@@ -97,6 +98,23 @@ def assess(
             raise KzpenalError(Problem("KZP304", None, message, "pass `law=`, from `kzpenal.load(...)`"))
         law = statute().law(on=case.committed)
     return assessing.assess(case, law, engine=engine, strict=strict)
+
+
+def compare(case: Any, laws: Sequence[Law], *, engine: str | None = None, strict: bool = False) -> Comparison:
+    """Return what each of *laws* makes of *case*, side by side.
+
+    A law that gives no answer is a side with its refusal. Which law is milder is not said.
+
+    >>> case = Case.from_dict({"act": "murder", "committed": "2024-07-01", "victims": [{"age": 15}]})
+    >>> both = compare(case, [law(bill="bill-2024-02-21"), law(on=case.committed)])
+    >>> [side.answer.outcome for side in both.sides]
+    ['charged', 'possible']
+    >>> "mandatory" in both.differing()
+    True
+
+    Raises KzpenalError for fewer than two laws.
+    """
+    return comparing.compare(case, laws, engine=engine, strict=strict)
 
 
 @overload

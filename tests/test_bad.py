@@ -88,6 +88,7 @@ HOMES = {
     "KZP303": {"deriving"},
     "KZP304": {"api"},
     "KZP305": {"assessing"},
+    "KZP306": {"comparing"},
     "KZP401": {"wording"},
     "KZP402": {"cli.explain", "cli.show"},
 }
@@ -486,6 +487,12 @@ REFUSED: list[tuple[str, Callable[[kzpenal.Statute], object], type[KzpenalError]
         lambda s: kzpenal.assess(murder(), law="bill-1"),  # type: ignore[arg-type]
         KzpenalError,
         "KZP305 `law` is a law, not 'bill-1'\n  help: get one from `kzpenal.law(on=…)` or `(bill=…)`",
+    ),
+    (
+        "one-law-to-compare",
+        lambda s: kzpenal.compare(murder(), [law_on(s)]),
+        KzpenalError,
+        "KZP306 a comparison takes at least two laws\n  help: name a day or a bill for each",
     ),
     (
         "no-such-language",

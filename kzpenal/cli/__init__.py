@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import click
 
-from kzpenal.cli import assess, check, explain, facts, law, show
+from kzpenal.cli import assess, check, compare, explain, facts, law, show
 from kzpenal.version import __version__
 
 
@@ -25,6 +25,7 @@ def main() -> None:
 
 for command in (
     assess.assess,
+    compare.compare,
     explain.explain,
     check.check,
     show.show,

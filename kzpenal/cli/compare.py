@@ -1,0 +1,61 @@
+"""`kzpenal compare`: one case under several laws, side by side."""
+
+from __future__ import annotations
+
+import json
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+import kzpenal
+from kzpenal.cli.common import NO_ANSWER, answering, engine_option, fail, file_argument, find_law, read_case
+from kzpenal.comparing import Comparison
+
+
+@click.command(short_help="Compare what several laws make of a case.")
+@file_argument
+@click.option(
+    "--laws",
+    metavar="A,B[,…]",
+    help="Days (2024-06-16) or bills, at least two; default: every bill, and the day of the act.",
+)
+@engine_option
+@click.option("--closed", is_flag=True, help='Take every circumstance not stated as "no".')
+@click.option("--strict", is_flag=True, help="Refuse a day after the newest redaction that was read.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answers, and what differs, as JSON.")
+@answering
+def compare(
+    file: str, laws: str | None, engine: str | None, closed: bool, strict: bool, as_json: bool
+) -> None:
+    """Compare what several laws make of the case in FILE (YAML or JSON; - for standard input).
+
+    A topic on which the laws differ is marked with ≠. The provisions that say so are not compared, and
+    which law is milder is not said.
+    """
+    case = read_case(file)
+    if closed:
+        case = case.closed()
+    named = [b.id for b in kzpenal.statute().bills]
+    named = [n.strip() for n in laws.split(",")] if laws is not None else [*named, str(case.committed)]
+    asked = [law for name in named if (law := find_law(name)) is not None]
+    found = kzpenal.compare(case, asked, engine=engine, strict=strict)
+    if as_json:
+        click.echo(json.dumps(found.to_dict(), ensure_ascii=False, indent=1))
+    else:
+        Console(highlight=False).print(table(found))
+    if all(side.answer is None for side in found.sides):
+        fail("none of these laws gives an answer", NO_ANSWER)
+
+
+def table(found: Comparison) -> Table:
+    """Return *found* as a table: a column a law, a row a topic."""
+    grid = Table(show_lines=True, expand=True)
+    grid.add_column("", ratio=2)
+    for side in found.sides:
+        grid.add_column(Text(side.law.id), ratio=6)
+    for heading, differs, cells in found.rows():
+        mark = "≠" if differs else "="
+        grid.add_row(Text(f"{mark} {heading}"), *(Text("\n".join(c) or "—") for c in cells))
+    return grid

@@ -1,0 +1,165 @@
+"""Several laws over one case, and the page that sets the report beside what became law."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+import kzpenal
+from kzpenal.cli import main
+from kzpenal.errors import KzpenalError
+from kzpenal.facts import Case, Offender, Victim
+from kzpenal.source import parse, plain
+
+ROOT = Path(__file__).parent.parent
+BILL, LAW = kzpenal.law(bill="bill-2024-02-21"), kzpenal.law(on=dt.date(2024, 6, 16))
+CHILD = Case(
+    act=kzpenal.Act.MURDER,
+    committed=dt.date(2024, 7, 1),
+    victims=(Victim(age=9),),
+    offender=Offender(age=34, sex=kzpenal.Sex.MALE),
+)
+
+
+def test_each_side_is_the_answer_under_its_law() -> None:
+    """A comparison holds, in the order asked, what `assess` gives under each law."""
+    found = kzpenal.compare(CHILD, [BILL, LAW])
+    assert [s.answer for s in found.sides] == [kzpenal.assess(CHILD, law=law) for law in (BILL, LAW)]
+    assert [s.law for s in found.sides] == [BILL, LAW]
+
+
+def test_what_is_imposed_is_compared_and_not_who_says_so() -> None:
+    """The same life imprisonment by two provisions is no difference; a payment on one side is."""
+    assert "outcome" not in kzpenal.compare(CHILD, [BILL, LAW]).differing()
+    assert "mandatory" in kzpenal.compare(CHILD, [BILL, LAW]).differing()
+    later = kzpenal.law(on=dt.date(2024, 12, 1))
+    assert kzpenal.compare(CHILD, [LAW, later]).differing() == ()
+
+
+def test_a_law_that_gives_no_answer_is_a_side_with_its_refusal() -> None:
+    """An act that one of the laws does not know does not hide what the other says of it."""
+    torment = CHILD.but({"act": "torment"})
+    bill, law = kzpenal.compare(torment, [BILL, LAW]).sides
+    assert bill.answer is None
+    assert [p.code for p in bill.refusal] == ["KZP202"]
+    assert bill.lines("outcome") == (bill.refusal[0].message,)
+    assert bill.lines("mandatory") == ()
+    assert law.answer is not None
+
+
+def test_fewer_than_two_laws_are_no_comparison() -> None:
+    """One law is refused, with a cure."""
+    with pytest.raises(KzpenalError, match="at least two laws"):
+        kzpenal.compare(CHILD, [LAW])
+
+
+def test_rows_leave_out_what_no_side_speaks_about() -> None:
+    """Every row has words on some side, and says whether the sides differ."""
+    rows = list(kzpenal.compare(CHILD, [BILL, LAW]).rows())
+    assert [heading for heading, _, _ in rows][:3] == ["outcome", "charges", "must impose"]
+    assert all(any(cells) for _, _, cells in rows)
+    assert {heading: differs for heading, differs, _ in rows}["must impose"] is True
+
+
+def ask(*arguments: str) -> Any:
+    """Return the result of the command."""
+    return CliRunner().invoke(main, ["compare", *arguments], env={"COLUMNS": "160"})
+
+
+def test_the_command_prints_the_laws_side_by_side() -> None:
+    """Each law has a column, each topic a row, and a topic that differs is marked."""
+    result = ask(str(ROOT / "examples/child-murder.yaml"), "--laws", "bill-2024-02-21,2024-06-16")
+    assert result.exit_code == 0
+    assert "bill-2024-02-21" in result.output.splitlines()[1]
+    assert "in-force:2024-06-16" in result.output.splitlines()[1]
+    assert "= outcome" in result.output
+    assert "≠ must impose" in result.output
+
+
+def test_the_command_takes_every_bill_and_the_day_of_the_act() -> None:
+    """Without laws named, the bills and the law of the day of the act are compared."""
+    result = ask(str(ROOT / "examples/child-murder.yaml"), "--json")
+    told = json.loads(result.output)
+    assert [s["law"] for s in told["sides"]] == ["bill-2024-02-21", "in-force:2024-07-01"]
+    assert told["sides"][0]["refused"] == []
+    assert "mandatory" in told["differing"]
+
+
+@pytest.mark.parametrize(
+    ("laws", "code", "told"),
+    [
+        ("2024-06-16", 1, "at least two laws"),
+        ("bill-2024-02-21,bill-x", 2, "neither a day nor a bill"),
+        ("bill-2024-02-21,", 2, "neither a day nor a bill"),
+        ("2024-06-15,2024-06-16", 3, "no text of the law is encoded"),
+    ],
+)
+def test_the_command_refuses_what_is_no_law(laws: str, code: int, told: str) -> None:
+    """Too few laws, no law, and a day without one are told apart by message and exit code."""
+    result = ask(str(ROOT / "examples/child-murder.yaml"), "--laws", laws)
+    assert (result.exit_code, told in result.output + result.stderr) == (code, True)
+
+
+def test_a_case_that_no_law_answers_leaves_with_the_code_of_no_answer(tmp_path: Path) -> None:
+    """Where every side is a refusal the table shows them, and the exit code says that there is no answer."""
+    path = tmp_path / "case.yaml"
+    path.write_text("act: stalking\ncommitted: 2024-07-01\n")
+    result = ask(str(path))
+    assert result.exit_code == 3
+    assert "speaks about the act" in result.output
+
+
+# The page
+
+PAGE = (ROOT / "docs/bill-and-law.md").read_text("utf-8")
+SENTENCE = re.compile(r"^- (?P<text>.+?) \((?P<cases>[a-z0-9-]+ \d+(?:, \d+)*)\)$")
+
+
+def sentences() -> list[Any]:
+    """Return every sentence of the page under "Reported" and "Enacted"."""
+    found: list[Any] = []
+    side = ""
+    for line in PAGE.splitlines():
+        if line in ("Reported:", "Enacted:"):
+            side = line[:-1]
+        elif line.startswith("- "):
+            found.append(pytest.param(side, line, id=f"{side}-{len(found)}"))
+    return found
+
+
+def worked(name: str) -> list[dict[str, Any]]:
+    """Return the worked cases of one file."""
+    node, problems = parse((ROOT / f"tests/cases/{name}.yaml").read_text("utf-8"), name)
+    assert not problems
+    cases: list[dict[str, Any]] = plain(node)["cases"]
+    return cases
+
+
+@pytest.mark.parametrize(("side", "line"), sentences())
+def test_every_sentence_of_the_page_is_backed_by_worked_cases(side: str, line: str) -> None:
+    """Each sentence names worked cases, under the law that it is about, which speak of its provision."""
+    match = SENTENCE.match(line)
+    assert match is not None, line
+    name, _, numbers = match["cases"].partition(" ")
+    for number in map(int, numbers.split(", ")):
+        case = worked(name)[number - 1]
+        of_the_bill = case.get("law", "in-force") != "in-force"
+        assert of_the_bill == (side == "Reported"), case["title"]
+        cited = re.match(r"`(.+?)`: ", match["text"])
+        assert (cited is None) == (side == "Reported")
+        if cited is not None:
+            assert cited[1] in json.dumps(case, default=str), f"{cited[1]} is not in: {case['title']}"
+
+
+def test_the_page_is_about_every_provision_of_the_bill() -> None:
+    """Each of the bill's provisions is shown by a worked case of its file, and has a section."""
+    names = {p.citation.article for p in BILL.provisions()}
+    cited = {m["cases"].partition(" ")[0] for p in sentences() if (m := SENTENCE.match(p.values[1]))}
+    assert {f"bill-{name}" for name in names} <= cited
+    assert PAGE.count("\n## ") == len(names)
