@@ -12,8 +12,9 @@ from typing import Any
 from kzpenal import assessing, schemas, structuring
 from kzpenal.assessment import Assessment
 from kzpenal.checks import check
-from kzpenal.errors import KzpenalError, Problem, RulesInvalid
+from kzpenal.errors import KzpenalError, Problem, RulesInvalid, bounded
 from kzpenal.facts import Case
+from kzpenal.files import as_path
 from kzpenal.laws import Law
 from kzpenal.loading import load_tree
 from kzpenal.statute import Statute
@@ -25,7 +26,7 @@ def load(path: str | Path, *, facts: type[Any] = Case) -> Statute:
 
     Raises RulesInvalid, which holds every Problem of every file.
     """
-    return _load(Path(path), facts, None)
+    return _load(as_path(path), facts, None)
 
 
 def _load(path: Path, facts: type[Any], shown_as: str | None) -> Statute:
@@ -34,7 +35,7 @@ def _load(path: Path, facts: type[Any], shown_as: str | None) -> Statute:
     if not problems:
         problems = check(tree, words)
     if any(p.severity == "error" for p in problems):
-        raise RulesInvalid(problems)
+        raise RulesInvalid(bounded(problems))
     return Statute(tree, words, tuple(problems))
 
 

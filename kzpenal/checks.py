@@ -9,7 +9,7 @@ from attrs import frozen
 
 from kzpenal.citation import Citation
 from kzpenal.condition import All, Node, Of, Subject, Test, leaves
-from kzpenal.errors import Problem, Span, did_you_mean, listed
+from kzpenal.errors import MAX_PROBLEMS, Problem, Span, did_you_mean, listed
 from kzpenal.loading import Tree
 from kzpenal.provision import (
     Article,
@@ -46,7 +46,15 @@ class _Reference:
 def check(tree: Tree, vocabulary: Vocabulary) -> list[Problem]:
     """Return every Problem of *tree*: errors and notes."""
     checked = Checked(tree, vocabulary)
-    return [problem for one in CHECKS for problem in one(checked)]
+    found: list[Problem] = []
+    left = {"error": MAX_PROBLEMS + 1, "note": MAX_PROBLEMS + 1}  # one more than are told
+    for problem in (problem for one in CHECKS for problem in one(checked)):
+        if left[problem.severity]:
+            left[problem.severity] -= 1
+            found.append(problem)
+        elif problem.severity == "error":
+            break
+    return found
 
 
 def repeated_articles(checked: Checked) -> Iterator[Problem]:

@@ -17,7 +17,8 @@ from kzpenal import structuring
 from kzpenal.enums import HOUSEHOLD, Act, Form, Relation, Report, Sex, Stage
 from kzpenal.errors import InvalidCase, Problem
 from kzpenal.timeline import years_between
-from kzpenal.vocabulary import UNKNOWN, FactValue, Interval, Unknown, checked, fact, shown
+from kzpenal.values import Broken, items_of, shown
+from kzpenal.vocabulary import UNKNOWN, FactValue, Interval, Unknown, checked, fact
 
 T = TypeVar("T")
 #: Not stated, asked and not known, or a value.
@@ -195,11 +196,17 @@ class Case:
             yield Problem("KZP101", None, f"`offender` is {shown(self.offender)}, but must be an Offender")
         if self.victims is None:
             return
-        if isinstance(self.victims, (list, tuple)) and all(isinstance(v, Victim) for v in self.victims):
-            object.__setattr__(self, "victims", tuple(self.victims))
-        else:
+        try:
+            victims = items_of(self.victims)
+        except Broken:
+            victims = None
+        if victims is None or not all(isinstance(v, Victim) for v in victims):
             message = f"`victims` is {shown(self.victims)}, but must be a tuple of Victim"
             yield Problem("KZP101", None, message)
+        elif len(victims) > structuring.MAX_MEMBERS:
+            yield Problem("KZP101", None, f"`victims` has more than {structuring.MAX_MEMBERS:,} entries")
+        else:
+            object.__setattr__(self, "victims", tuple(victims))
 
     def __repr__(self) -> str:
         return _brief(self)

@@ -14,6 +14,7 @@ from rich.text import Text
 
 import kzpenal
 from kzpenal.errors import InvalidCase, KzpenalError, NoLawForDay, Problem
+from kzpenal.files import MAX_BYTES, decoded
 from kzpenal.structuring import parse_case
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -65,11 +66,9 @@ def answering(command: F) -> F:
 def read_case(file: str) -> kzpenal.Case:
     """Return the case in *file*, or on the standard input for `-`."""
     if file == "-":
-        try:
-            text = sys.stdin.buffer.read().decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            message = f"the standard input is not UTF-8 text (byte {error.start})"
-            raise InvalidCase(Problem("KZP001", None, message)) from None
+        text = decoded(sys.stdin.buffer.read(MAX_BYTES + 1), "<stdin>")
+        if isinstance(text, Problem):
+            raise InvalidCase(text)
         return parse_case(text, "<stdin>", kzpenal.Case)
     case: kzpenal.Case = kzpenal.read_case(file)
     return case
