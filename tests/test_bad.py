@@ -49,7 +49,7 @@ HOMES = {
     "KZP002": {"source"},
     "KZP003": {"source"},
     "KZP004": {"source"},
-    "KZP005": {"errors", "files", "source", "loading"},
+    "KZP005": {"checks", "errors", "files", "source", "loading"},
     "KZP010": {"syntax", "statements"},
     "KZP011": {"syntax"},
     "KZP012": {"syntax"},

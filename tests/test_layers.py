@@ -35,6 +35,7 @@ ORDER = (
     "lists",
     "loading",
     "dumping",
+    "circles",
     "checks",
     "money",
     "laws",
