@@ -164,6 +164,7 @@ def _used_citations(answer: Derivation) -> list[Citation]:
     """Return the provisions that the answer rests on: each said something that is in it."""
     law = answer.law
     found: list[Citation] = []
+    liabilities = law.concluding(Liability)
     for charged in answer.charged.values():
         part = charged.part
         found.append(part.citation)
@@ -172,7 +173,7 @@ def _used_citations(answer: Derivation) -> list[Citation]:
         rules += [*charged.consequences.orders, *charged.consequences.bars, *charged.consequences.open_ones]
         found += [r.citation for r in rules]
         marks = answer.liability.get(part.citation, {})
-        found += [r.citation for r in law.rules if marks.get(r.key) is True]
+        found += [r.citation for r in liabilities if marks.get(r.key) is True]
     for citation, part in answer.charging.not_liable:
         found += [citation, part.citation]
     found += [r.citation for r in duties(law, answer.elements)]
@@ -187,15 +188,17 @@ def _used_versions(answer: Derivation) -> list[Version]:
 
 
 def _remarks(answer: Derivation, pick: Callable[[Remarks], tuple[str, ...]]) -> Iterable[Remark]:
-    used = _used_citations(answer)
+    used = set(_used_citations(answer))
     articles = {c.whole for c in used}
+    # What is used, and all that it is a part or point of.
+    around = {Citation(c.code, c.article, c.path[:n]) for c in used for n in range(len(c.path) + 1)}
     for article in answer.law.articles:
         if article.citation not in articles:
             continue
         for text in pick(article.version.remarks):
             yield Remark(str(article.citation), text)
         for provision in article.version.provisions:
-            if any(c.within(provision.citation) for c in used):
+            if provision.citation in around:
                 for text in pick(provision.remarks):
                     yield Remark(str(provision.citation), text)
             for point in provision.points:
