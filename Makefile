@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types bench clean
+.PHONY: demo test lint types bench stress clean
 
 demo: $(VENV)/demo
 	$(BIN)/python examples/demo.py
@@ -16,14 +16,18 @@ test: $(VENV)/test lint types
 	$(BIN)/python -m pytest -q -n auto $(LONG:%=--ignore=%) --cov --cov-report=term --cov-fail-under=95
 
 lint: $(VENV)/test
-	$(BIN)/ruff check kzpenal tests examples bench
-	$(BIN)/ruff format --check kzpenal tests examples bench
+	$(BIN)/ruff check kzpenal tests examples bench stress
+	$(BIN)/ruff format --check kzpenal tests examples bench stress
 
 types: $(VENV)/test
 	$(BIN)/mypy
 
 bench: $(VENV)/test
 	$(BIN)/python bench/assess.py
+
+# A million hostile inputs: half an hour on two cores.
+stress: $(VENV)/test
+	$(BIN)/python -m stress.fuzz
 
 clean:
 	rm -rf $(VENV) .hypothesis .mypy_cache .ruff_cache .coverage

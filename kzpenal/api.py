@@ -18,6 +18,7 @@ from kzpenal.files import as_path
 from kzpenal.laws import Law
 from kzpenal.loading import load_tree
 from kzpenal.statute import Statute
+from kzpenal.values import is_a
 from kzpenal.vocabulary import vocabulary
 
 
@@ -78,10 +79,10 @@ def assess(
     Raises NoLawForDay, NotEncoded, EngineDisagreement, EngineUnavailable.
     """
     if law is None:
-        if isinstance(case, Mapping):
+        if is_a(case, Mapping):
             message = "`case` is a Case, not plain data"
             raise KzpenalError(Problem("KZP304", None, message, "read it with `Case.from_dict(...)`"))
-        if not isinstance(case, Case):
+        if not is_a(case, Case):
             message = f"a case of the class `{type(case).__name__}` is assessed under a law of its own"
             raise KzpenalError(Problem("KZP304", None, message, "pass `law=`, from `kzpenal.load(...)`"))
         law = statute().law(on=case.committed)

@@ -18,6 +18,7 @@ from kzpenal.errors import EngineUnavailable, KzpenalError, NoLawForDay, Problem
 from kzpenal.laws import Law
 from kzpenal.program import Engine
 from kzpenal.provision import Liability, Remarks, Version
+from kzpenal.values import is_a, shown
 from kzpenal.vocabulary import UNKNOWN, Facts, FactValue, flatten, vocabulary
 
 ENGINES: dict[str, Callable[[Law], Engine]] = {"durable": durable.Durable, "reference": Reference}
@@ -32,8 +33,8 @@ def assess(case: Any, law: Law, *, engine: str | None = None, strict: bool = Fal
     Raises NoLawForDay and NotEncoded where the Law does not answer, EngineDisagreement where two
     derivations differ, EngineUnavailable where the engine asked for cannot run.
     """
-    if not isinstance(law, Law):
-        message = f"`law` is a law, not {str(law)[:60]!r}"
+    if not is_a(law, Law):
+        message = f"`law` is a law, not {shown(law)}"
         raise KzpenalError(Problem("KZP305", None, message, "get one from `kzpenal.law(on=…)` or `(bill=…)`"))
     if vocabulary(type(case)) != law.vocabulary:
         wanted = law.vocabulary.name
@@ -75,9 +76,10 @@ def assess(case: Any, law: Law, *, engine: str | None = None, strict: bool = Fal
 
 def _engines(law: Law, name: str | None) -> list[Engine]:
     """Return the engine asked for, or durable where it can run; and the reference engine beside it."""
-    if name is not None and name not in ENGINES:
-        near = did_you_mean(name, ENGINES) or f"known: {', '.join(ENGINES)}"
-        raise KzpenalError(Problem("KZP302", None, f"there is no engine `{name}`", near))
+    if name is not None and (type(name) is not str or name not in ENGINES):
+        asked = name if type(name) is str else shown(name)
+        near = did_you_mean(asked, ENGINES) or f"known: {', '.join(ENGINES)}"
+        raise KzpenalError(Problem("KZP302", None, f"there is no engine `{asked}`", near))
     reference = ENGINES["reference"](law)
     if name == "reference":
         return [reference]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kzpenal.errors import KzpenalError, Problem, Span
+from kzpenal.values import is_a, shown
 
 #: Characters of one file.
 MAX_CHARACTERS = 1_000_000
@@ -23,11 +24,9 @@ _ENDINGS = (".yaml", ".yml", ".json")
 
 def as_path(path: object) -> Path:
     """Return *path* as a Path; KzpenalError if it is none."""
-    if not isinstance(path, (str, Path)):
-        raise KzpenalError(
-            f"a file is named by a text or a Path, not by a value of the class {type(path).__name__}"
-        )
-    return Path(path)
+    if not is_a(path, str, Path) or path == "":
+        raise KzpenalError(f"a file is named by a text or a Path, not by {shown(path)}")
+    return Path(path)  # type: ignore[arg-type]
 
 
 def read_text(path: Path, shown_as: str | None = None) -> str | Problem:

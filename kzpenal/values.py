@@ -57,6 +57,11 @@ def shown(value: Any) -> str:
     return text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "…"
 
 
+def is_a(value: object, *classes: type) -> bool:
+    """Say whether *value* is of one of *classes* by its own type, whatever it says of itself."""
+    return issubclass(type(value), classes)
+
+
 def entries_of(value: Any) -> list[tuple[Any, Any]] | None:
     """Return the keys and values of *value*, a text key as a plain `str`; None if it is no mapping."""
     try:

@@ -24,7 +24,7 @@ import attrs
 from attrs import field, frozen
 
 from kzpenal.errors import InvalidCase, KzpenalError, Problem, did_you_mean, listed
-from kzpenal.values import items_of, shown
+from kzpenal.values import is_a, items_of, shown
 
 
 class Unknown(enum.Enum):
@@ -151,7 +151,7 @@ def remembered(make: Callable[[type[Any]], T]) -> Callable[[type[Any]], T]:
 
     @functools.wraps(make)
     def look_up(cls: type[Any]) -> T:
-        if not isinstance(cls, type):
+        if not is_a(cls, type):
             raise KzpenalError(f"`facts` is a class, not {shown(cls)}")
         if cls not in made:
             made[cls] = make(cls)

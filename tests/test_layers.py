@@ -14,12 +14,12 @@ PACKAGE = Path(kzpenal.__file__).parent
 #: From the ground up: a module imports only what stands before it.
 ORDER = (
     "errors",
+    "values",
     "files",
     "source",
     "timeline",
     "quantity",
     "citation",
-    "values",
     "vocabulary",
     "structuring",
     "enums",
