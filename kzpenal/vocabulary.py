@@ -141,8 +141,14 @@ def fact(
     member: str | None = None,
 ) -> Any:
     """Return an attrs field of a facts class with what the vocabulary says of it."""
-    metadata = {"text": text, "closes": closes, "low": low, "high": high, "member": member}
-    return attrs.field(default=default, metadata=metadata)
+    return attrs.field(default=default, metadata=about(text, closes, low, high, member))
+
+
+def about(
+    text: str, closes: bool = False, low: int = 0, high: int = LARGEST, member: str | None = None
+) -> dict[str, Any]:
+    """Return what the vocabulary says of a field, as its metadata: for a field with a converter."""
+    return {"text": text, "closes": closes, "low": low, "high": high, "member": member}
 
 
 def remembered(make: Callable[[type[Any]], T]) -> Callable[[type[Any]], T]:

@@ -45,7 +45,7 @@ HEAD = re.compile(r"(?:\S+:[0-9]+:[0-9]+: )?(KZP[0-9]{3}) (?:note: )?(.+)")
 #: Which modules report which codes: a code that moves, or is used elsewhere, has got a new meaning.
 HOMES = {
     "KZP000": {"errors"},
-    "KZP001": {"files", "source"},
+    "KZP001": {"cli.common", "files", "source"},
     "KZP002": {"source"},
     "KZP003": {"source"},
     "KZP004": {"source"},

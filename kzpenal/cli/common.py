@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import json
 import sys
 from collections.abc import Callable
 from typing import Any, NoReturn, TypeVar
@@ -36,6 +37,16 @@ def out(text: str = "", style: str | None = None) -> None:
     console.print(Text(text, style=style or ""))
 
 
+def out_json(document: Any) -> None:
+    """Print *document* as JSON, in letters that the output has."""
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(document, indent=1)
+    click.echo(text)
+
+
 def out_answer(text: str) -> None:
     """Print an answer: headings stand out on a terminal."""
     for line in text.splitlines():
@@ -66,6 +77,8 @@ def answering(command: F) -> F:
 def read_case(file: str) -> kzpenal.Case:
     """Return the case in *file*, or on the standard input for `-`."""
     if file == "-":
+        if sys.stdin is None:
+            raise InvalidCase(Problem("KZP001", None, "the standard input is closed"))
         text = decoded(sys.stdin.buffer.read(MAX_BYTES + 1), "<stdin>")
         if isinstance(text, Problem):
             raise InvalidCase(text)
