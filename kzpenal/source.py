@@ -41,6 +41,8 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z|[-+]?\.(inf|nan)\Z", re.I)
 _ODD_INT = re.compile(r"[-+]?0[0-9_]+\Z|[-+]?0[xob][0-9a-f_]+\Z", re.I)
 _ODD_WORDS = {"yes", "no", "on", "off", "y", "n", "true", "false", "null"}
+#: The parser takes very long over a tag of very many characters, before it says that there is one.
+_LONG_TAG = re.compile(r"!\S{10000}")
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 Value: TypeAlias = "str | int | bool | float | dt.date | None"
@@ -131,6 +133,14 @@ def empty(node: Node | None, shape: type[Sequence] | type[Mapping]) -> bool:
     return not (node.items if isinstance(node, Sequence) else node.entries) and not node.unread
 
 
+class _Yaml(YAML):
+    """The parser, without a look for plug-ins on the disk."""
+
+    def official_plug_ins(self) -> list[str]:
+        """Return none."""
+        return []
+
+
 class _EnoughError(Exception):
     """A bound is passed, and told: nothing more is read."""
 
@@ -150,10 +160,17 @@ class _Reader:
             return None
         self.lines = _BREAK.split(self.text)
         text = self.text
+        tag = _LONG_TAG.search(text)
+        if tag is not None:
+            before = _BREAK.split(text[: tag.start()])
+            place = self._at(len(before), len(before[-1]) + 1)
+            message = "a word after `!` of more than 10,000 characters"
+            self._report("KZP005", place, message, "tags are not read")
+            return None
         if self.name.endswith(".json"):
             # A raw tab may stand in JSON only between tokens, where YAML wants a space.
             text = text.replace("\t", " ")
-        self.events = iter(YAML(typ="safe", pure=True).parse(text))
+        self.events = iter(_Yaml(typ="safe", pure=True).parse(text))
         try:
             return self._document()
         except _EnoughError:
