@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 import subprocess
 import sys
 import textwrap
@@ -22,10 +23,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kzpenal
-from kzpenal import Case, InvalidCase, KzpenalError, Offender, RulesInvalid, Victim, source
+from kzpenal import Case, InvalidCase, KzpenalError, Offender, RulesInvalid, Victim, circles, files, source
 from kzpenal.cli import main
 from kzpenal.engines import durable
-from kzpenal.structuring import parse_case
+from kzpenal.errors import MAX_PROBLEMS
+from kzpenal.structuring import MAX_MEMBERS, parse_case
+from kzpenal.vocabulary import LARGEST
 from tests import hostile
 from tests.feeding import FEEDS, GOOD, fit_to_print, refused
 
@@ -44,6 +47,9 @@ versions:
 """
 PART = HEAD + "    when: act is murder\n    sanction: {one_of: [imprisonment 8..15 years]}\n"
 MURDER = "act: murder\ncommitted: 2024-07-01\n"
+
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def murder(**facts: Any) -> Case:
@@ -487,6 +493,29 @@ def test_elements_are_asked_for_a_bounded_number_of_times(tmp_path: Path) -> Non
         RulesInvalid, match="the rules ask for the elements of others more than 1,000,000 times"
     ):
         kzpenal.load(tmp_path)
+
+
+def test_the_bounds_are_documented() -> None:
+    """Each bound stands in the documents as it is in the code."""
+    format_ = (ROOT / "docs" / "rule-format.md").read_text("utf-8")
+    table = dict(re.findall(r"^\| ([^|]+) \| ([0-9,]+) \| KZP[0-9]+ \|$", format_, re.M))
+    bounds = {
+        "characters of a file": files.MAX_CHARACTERS,
+        "levels of lists and mappings": source.MAX_DEPTH,
+        "digits of a number": 15,
+        "keys and values of a file": source.MAX_NODES,
+        "characters of one value": source.MAX_SCALAR,
+        "files of rules in a folder": files.MAX_FILES,
+        "entries of any kind in a folder": files.MAX_ENTRIES,
+        "characters of a folder's files together": files.MAX_TOTAL,
+        "steps in which elements rest on others, conditions included": source.MAX_DEPTH,
+        "rules that all `of` lead to, together": circles.MAX_USES,
+        "problems that are told": MAX_PROBLEMS,
+    }
+    assert table == {name: f"{most:,}" for name, most in bounds.items()}
+    semantics = (ROOT / "docs" / "semantics.md").read_text("utf-8")
+    assert f"at most {MAX_MEMBERS:,} victims" in semantics
+    assert f"up to {LARGEST:,}" in semantics
 
 
 # The command in a process of its own
