@@ -157,13 +157,13 @@ def changed(case: T, changes: Mapping[str, Any]) -> T:
 
 
 def _plain(value: Any, case: Any) -> Any:
-    """Return *value* with the persons in it as plain data."""
+    """Return *value* with the persons in it as plain data; the caller's own is not changed later."""
     persons = {c for _, _, hint in fields_of(type(case)) for c in _classes(hint)}
-    if type(value) in persons:
-        return to_dict(value)
-    if type(value) in (list, tuple):
-        return [to_dict(v) if type(v) in persons else v for v in value]
-    return value
+
+    def plain(one: Any) -> Any:
+        return to_dict(one) if type(one) in persons else dict(one) if type(one) is dict else one
+
+    return [plain(v) for v in value] if type(value) in (list, tuple) else plain(value)
 
 
 def _set(data: dict[str, Any], path: str, value: Any, case: Any) -> None:
@@ -174,22 +174,28 @@ def _set(data: dict[str, Any], path: str, value: Any, case: Any) -> None:
     here: Any = data
     for step in steps[:-1]:
         if isinstance(step, str):
-            if not isinstance(here, dict) or step not in _names(case):
+            if type(here) is not dict or step not in _names(case):
                 raise KeyError(path)
             case = getattr(case, step)
             here = here.setdefault(step, {})
         else:
-            here = here[step]
+            here = _list(here)[step]
             case = case[step]
     last = steps[-1]
     if isinstance(last, str):
-        if not isinstance(here, dict) or last not in _names(case):
+        if type(here) is not dict or last not in _names(case):
             raise KeyError(path)
         here.pop(last, None)
         if value is not None:
             here[last] = value
     else:
-        here[last] = value
+        _list(here)[last] = value
+
+
+def _list(here: Any) -> list[Any]:
+    if type(here) is not list:
+        raise TypeError
+    return here
 
 
 def _names(part: Any) -> set[str]:

@@ -255,6 +255,27 @@ def test_a_value_of_any_class_is_taken_or_refused(make: Callable[[], Any]) -> No
             refused(error)
 
 
+@pytest.mark.parametrize("make", [hostile.Liar, hostile.Broken, hostile.EndlessList, hostile.BrokenDict])
+def test_one_change_is_made_within_another(make: Callable[[], Any]) -> None:
+    """A change within a value of another change is refused by its path where the value has no such place."""
+    for changes in (
+        {"offender": make(), "offender.age": 3},
+        {"victims": make(), "victims[0].age": 3},
+        {"victims": [make()], "victims[0].age": 3},
+        {"victims": make(), "victims[0]": {}},
+    ):
+        with pytest.raises(InvalidCase):
+            GOOD.but(changes)
+
+
+def test_what_a_caller_passes_is_not_changed() -> None:
+    """`but` leaves the data that it is given as they are."""
+    offender, victims = {"age": 30}, [{"age": 3}]
+    case = GOOD.but({"offender": offender, "offender.age": 31, "victims": victims, "victims[0].age": 4})
+    assert (case.offender.age, [v.age for v in case.victims or ()]) == (31, [4])
+    assert (offender, victims) == ({"age": 30}, [{"age": 3}])
+
+
 def test_what_is_checked_is_what_is_kept() -> None:
     """A value of a caller's own class is kept as the plain value that was checked."""
     case = Case.from_dict({"act": hostile.SlyText("rape"), "committed": "2024-07-01"})
