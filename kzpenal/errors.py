@@ -169,7 +169,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     if len(word) > _LONGEST_WORD:
         return None
     near = difflib.get_close_matches(word, sorted(set(known)), n=1, cutoff=0.6)
-    return f"did you mean `{near[0]}`?" if near else None
+    if not near:
+        return None
+    # A letter of another script may look the same: the two words would be printed alike.
+    return f"did you mean `{near[0]}`{'' if word.isascii() else ', in plain Latin letters'}?"
 
 
 def listed(words: Iterable[str], limit: int = 12) -> str:

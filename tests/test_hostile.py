@@ -228,6 +228,13 @@ def test_an_entry_that_cannot_be_read_hides_no_other() -> None:
     assert columns == sorted(columns)
 
 
+def test_a_letter_of_another_script_is_told() -> None:
+    """A word that looks like a fact, in letters of another script, is told as such."""
+    with pytest.raises(InvalidCase) as caught:
+        parse_case(MURDER.replace("act", "\u0430ct"), "c.yaml", Case)
+    assert [p.help for p in caught.value.problems] == ["did you mean `act`, in plain Latin letters?"]
+
+
 # Values of Python
 
 
@@ -576,6 +583,14 @@ def test_an_output_that_is_full_is_told() -> None:
         done = run("law", stdout=full, stderr=subprocess.PIPE)
     assert done.returncode == 1
     assert done.stderr.startswith(b"cannot write: no space left on device")
+
+
+@pytest.mark.parametrize("day", ["20240701", "2024-W27-1", "2024-7-1", "\uff12\uff10\uff12\uff14-07-01"])
+def test_a_day_is_written_in_one_way(day: str) -> None:
+    """A day on the command line is written as in files; another spelling is a usage error."""
+    result = CliRunner().invoke(main, ["law", day])
+    assert result.exit_code == 2
+    assert "write it as 2024-06-16" in result.output or "neither a day nor a bill" in result.output
 
 
 def test_usage_errors_are_fit_to_print() -> None:

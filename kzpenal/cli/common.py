@@ -95,6 +95,8 @@ def find_law(law_id: str | None) -> kzpenal.Law | None:
     if name[:1].isdigit():
         try:
             day = dt.date.fromisoformat(name)
+            if day.isoformat() != name:
+                raise ValueError  # other spellings of ISO 8601 are not read, here as in files
         except ValueError:
             raise click.UsageError(f"`{law_id}` is no day; write it as 2024-06-16") from None
         return kzpenal.law(on=day)
