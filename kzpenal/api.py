@@ -12,11 +12,13 @@ from kzpenal import assessing, comparing, schemas, structuring
 from kzpenal.assessment import Assessment
 from kzpenal.checks import check
 from kzpenal.comparing import Comparison
-from kzpenal.errors import KzpenalError, Problem, RulesInvalid
+from kzpenal.errors import KzpenalError, Problem, RulesInvalid, bounded
 from kzpenal.facts import Case
+from kzpenal.files import as_path
 from kzpenal.laws import Law
 from kzpenal.loading import load_tree
 from kzpenal.statute import Statute
+from kzpenal.values import is_a
 from kzpenal.vocabulary import vocabulary
 
 T = TypeVar("T")
@@ -27,7 +29,7 @@ def load(path: str | Path, *, facts: type[Any] = Case) -> Statute:
 
     Raises RulesInvalid, which holds every Problem of every file.
     """
-    return _load(Path(path), facts, None)
+    return _load(as_path(path), facts, None)
 
 
 def _load(path: Path, facts: type[Any], shown_as: str | None) -> Statute:
@@ -36,7 +38,7 @@ def _load(path: Path, facts: type[Any], shown_as: str | None) -> Statute:
     if not problems:
         problems = check(tree, words)
     if any(p.severity == "error" for p in problems):
-        raise RulesInvalid(problems)
+        raise RulesInvalid(bounded(problems))
     return Statute(tree, words, tuple(problems))
 
 
@@ -54,7 +56,7 @@ def rules_folder() -> Path:
             return folder
     message = f"the library's own rules are not beside its modules, in `{found[0]}`"
     cure = "install kzpenal again with pip, unpacked; it does not run from inside a zip file"
-    raise RulesInvalid(Problem("KZP005", None, message, cure))
+    raise RulesInvalid(Problem("KZP006", None, message, cure))
 
 
 @lru_cache(maxsize=1)
@@ -90,10 +92,10 @@ def assess(
     Raises NoLawForDay, NotEncoded, EngineDisagreement, EngineUnavailable.
     """
     if law is None:
-        if isinstance(case, Mapping):
+        if is_a(case, Mapping):
             message = "`case` is a Case, not plain data"
             raise KzpenalError(Problem("KZP304", None, message, "read it with `Case.from_dict(...)`"))
-        if not isinstance(case, Case):
+        if not is_a(case, Case):
             message = f"a case of the class `{type(case).__name__}` is assessed under a law of its own"
             raise KzpenalError(Problem("KZP304", None, message, "pass `law=`, from `kzpenal.load(...)`"))
         law = statute().law(on=case.committed)

@@ -19,6 +19,7 @@ from kzpenal.laws import InForce, Law
 from kzpenal.program import Engine
 from kzpenal.provision import Define, Liability, Remarks, Rule
 from kzpenal.readings import settle
+from kzpenal.values import is_a, shown
 from kzpenal.vocabulary import UNKNOWN, Facts, FactValue, flatten, vocabulary
 
 ENGINES: dict[str, Callable[[Law], Engine]] = {"durable": durable.Durable, "reference": Reference}
@@ -33,8 +34,8 @@ def assess(case: Any, law: Law, *, engine: str | None = None, strict: bool = Fal
     Raises NoLawForDay and NotEncoded where the Law does not answer, EngineDisagreement where two
     derivations differ, EngineUnavailable where the engine asked for cannot run.
     """
-    if not isinstance(law, Law):
-        message = f"`law` is a law, not {str(law)[:60]!r}"
+    if not is_a(law, Law):
+        message = f"`law` is a law, not {shown(law)}"
         raise KzpenalError(Problem("KZP305", None, message, "get one from `kzpenal.law(on=…)` or `(bill=…)`"))
     if vocabulary(type(case)) != law.vocabulary:
         wanted = law.vocabulary.name
@@ -78,9 +79,10 @@ def assess(case: Any, law: Law, *, engine: str | None = None, strict: bool = Fal
 
 def _engines(law: Law, name: str | None) -> list[Engine]:
     """Return the engine asked for, or durable where it can run; and the reference engine beside it."""
-    if name is not None and name not in ENGINES:
-        near = did_you_mean(name, ENGINES) or f"known: {', '.join(ENGINES)}"
-        raise KzpenalError(Problem("KZP302", None, f"there is no engine `{name}`", near))
+    if name is not None and (type(name) is not str or name not in ENGINES):
+        asked = name if type(name) is str else shown(name)
+        near = did_you_mean(asked, ENGINES) or f"known: {', '.join(ENGINES)}"
+        raise KzpenalError(Problem("KZP302", None, f"there is no engine `{asked}`", near))
     reference = ENGINES["reference"](law)
     if name == "reference":
         return [reference]
@@ -175,6 +177,7 @@ def _used(answer: Derivation, core: Core) -> list[Citation]:
     standing = {c.provision for c in core.charges}
     open_ones = {p.citation for p in answer.charging.possible if core.possible}
     found: list[Citation] = []
+    liabilities = law.concluding(Liability)
     for charged in answer.charged.values():
         part = charged.part
         found.append(part.citation)
@@ -189,7 +192,7 @@ def _used(answer: Derivation, core: Core) -> list[Citation]:
         rules += [r for r in law.concluding(Define) if _classed(r, charged, law)]
         found += [r.citation for r in rules]
         marks = answer.liability.get(part.citation, {})
-        found += [r.citation for r in law.rules if marks.get(r.key) is True]
+        found += [r.citation for r in liabilities if marks.get(r.key) is True]
     for by in core.by:
         found += [cite(by.provision), cite(by.for_)]
     found += [r.citation for r in duties(law, answer.elements)]
@@ -214,14 +217,17 @@ def _texts(answer: Derivation, used: Iterable[Citation]) -> list[InForce]:
 def _remarks(
     answer: Derivation, used: Iterable[Citation], pick: Callable[[Remarks], tuple[str, ...]]
 ) -> Iterable[Remark]:
+    used = set(used)
     articles = {c.whole for c in used}
+    # What is used, and all that it is a part or point of.
+    around = {Citation(c.code, c.article, c.path[:n]) for c in used for n in range(len(c.path) + 1)}
     for article in answer.law.articles:
         if article.citation not in articles:
             continue
         for text in pick(article.version.remarks):
             yield Remark(str(article.citation), text)
         for provision in article.version.provisions:
-            if any(c.within(provision.citation) for c in used):
+            if provision.citation in around:
                 for text in pick(provision.remarks):
                     yield Remark(str(provision.citation), text)
             for point in provision.points:

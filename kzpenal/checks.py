@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations
 
 from attrs import frozen
 
+from kzpenal.circles import MAX_USES, in_circles, longest, uses_of, way_back
 from kzpenal.citation import Citation
 from kzpenal.condition import All, Node, Of, Subject, Test, leaves
-from kzpenal.errors import Problem, Span, did_you_mean, listed
+from kzpenal.errors import MAX_PROBLEMS, Problem, Span, did_you_mean, listed
 from kzpenal.loading import Tree
 from kzpenal.provision import (
     Article,
@@ -21,8 +22,14 @@ from kzpenal.provision import (
     Rule,
     Version,
 )
-from kzpenal.timeline import Period, overlaps
+from kzpenal.source import MAX_DEPTH
+from kzpenal.timeline import Period, meet, overlaps
 from kzpenal.vocabulary import Vocabulary
+
+#: Among very many provisions a suggestion takes long: more are not made.
+MOST_SUGGESTIONS = 20
+#: Steps of a circle that are shown.
+MOST_STEPS = 12
 
 
 @frozen(eq=False)
@@ -46,7 +53,15 @@ class _Reference:
 def check(tree: Tree, vocabulary: Vocabulary) -> list[Problem]:
     """Return every Problem of *tree*: errors and notes."""
     checked = Checked(tree, vocabulary)
-    return [problem for one in CHECKS for problem in one(checked)]
+    found: list[Problem] = []
+    left = {"error": MAX_PROBLEMS + 1, "note": MAX_PROBLEMS + 1}  # one more than are told
+    for problem in (problem for one in CHECKS for problem in one(checked)):
+        if left[problem.severity]:
+            left[problem.severity] -= 1
+            found.append(problem)
+        elif problem.severity == "error":
+            break
+    return found
 
 
 def repeated_articles(checked: Checked) -> Iterator[Problem]:
@@ -99,10 +114,14 @@ def known_instruments(checked: Checked) -> Iterator[Problem]:
 def references(checked: Checked) -> Iterator[Problem]:
     """KZP030 and KZP031: a citation of what is in neither place, or not on that day."""
     existing = _existing(checked.tree)
+    articles = _by_article(existing)
+    known = [str(c) for c in existing]
+    lost = 0
     for reference in _references(checked.tree):
-        verdict = _verdict(reference, existing)
+        verdict = _verdict(reference, existing, articles)
         if verdict == "nowhere":
-            near = did_you_mean(str(reference.citation), [str(c) for c in existing])
+            lost += 1
+            near = did_you_mean(str(reference.citation), known) if lost <= MOST_SUGGESTIONS else None
             cure = "encode it, or list it in unencoded.yaml with its dates"
             cure = f"{near} else {cure}" if near else cure
             message = f"{reference.what} `{reference.citation}` names what is in no rule file and in no list"
@@ -116,15 +135,16 @@ def references_to_charges(checked: Checked) -> Iterator[Problem]:
     """KZP043: elements of what has none, or a part that yields to itself."""
     charging = {r.citation: r for r, _ in _rules(checked.tree) if isinstance(r.conclusion, Charge)}
     threatening = {c for r in charging.values() for c in (r.citation, *(p.citation for p in r.points))}
-    encoded = {p.citation for p, _ in _provisions(checked.tree)}
+    encoded = _by_article(p.citation for p, _ in _provisions(checked.tree))
+    threatened = _by_article(threatening)
     # A point that a text has lost is listed with its days: what the law says of it is kept.
     listed_ones = {u.citation for u in checked.tree.unencoded}
     for reference in _references(checked.tree):
         asked = reference.citation
         if reference.what not in ("`of`", "`part is`", "`charge is`") or asked in listed_ones:
             continue
-        held = any(asked.within(c) or c.within(asked) for c in encoded)
-        if held and not any(c.within(asked) for c in threatening):
+        held = any(asked.within(c) or c.within(asked) for c in encoded.get(asked.whole, ()))
+        if held and not any(c.within(asked) for c in threatened.get(asked.whole, ())):
             message = f"{reference.what} `{asked}` names what threatens no sanction; it would always be false"
             yield Problem("KZP043", reference.span, message, "name a part or point that threatens one")
     for rule in charging.values():
@@ -137,17 +157,35 @@ def references_to_charges(checked: Checked) -> Iterator[Problem]:
 def circles(checked: Checked) -> Iterator[Problem]:
     """KZP032: elements that are defined by themselves."""
     rules = list(_rules(checked.tree))
+    uses = uses_of(rules) or ()  # very many: see `long_chains`
     told: set[int] = set()
-    for number, (rule, _) in enumerate(rules):
-        way = _way_back(rules, number)
+    for number in in_circles(uses):
+        way = () if number in told else way_back(uses, number)
         if way and told.isdisjoint(way):
             told.update(way)
+            rule = rules[number][0]
             steps = [rules[n][0] for n in way[1:]]
             by = f", by way of {listed(str(s.citation) for s in steps)}" if steps else ""
             message = f"the elements of `{rule.citation}` refer to themselves{by}"
-            related = tuple(r for s in steps for r in _beside("by way of", s.span))
+            related = tuple(r for s in steps[:MOST_STEPS] for r in _beside("by way of", s.span))
             cure = "write out in one of them what it means"
             yield Problem("KZP032", rule.span, message, cure, related=related)
+
+
+def long_chains(checked: Checked) -> Iterator[Problem]:
+    """KZP005: elements that rest on others in very many steps, or very often."""
+    rules = list(_rules(checked.tree))
+    uses = uses_of(rules)
+    if uses is None:
+        message = f"the rules ask for the elements of others more than {MAX_USES:,} times"
+        yield Problem("KZP005", None, message, "name single parts under `of`")
+        return
+    for number, steps in enumerate(longest(rules, uses)):
+        if steps > MAX_DEPTH:
+            rule = rules[number][0]
+            message = f"the elements of `{rule.citation}` rest on others in more than {MAX_DEPTH} steps"
+            yield Problem("KZP005", rule.span, message, "write out in one of them what it means")
+            return
 
 
 def one_charge_a_part(checked: Checked) -> Iterator[Problem]:
@@ -180,7 +218,7 @@ def no_contradictions(checked: Checked) -> Iterator[Problem]:
     """KZP035: two substitutes that may both apply and differ, neither yielding to the other."""
     found = [(r, p) for r, p in _rules(checked.tree) if _substitute(r) is not None]
     for (first, a), (second, b) in combinations(found, 2):
-        if first.citation.code != second.citation.code or not _meet(a, b):
+        if first.citation.code != second.citation.code or not meet(a, b):
             continue
         if _substitute(first) == _substitute(second) or _yields(first, second) or _exclusive(first, second):
             continue
@@ -198,6 +236,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     references,
     references_to_charges,
     circles,
+    long_chains,
     one_charge_a_part,
     classes_are_defined,
     no_contradictions,
@@ -255,12 +294,24 @@ def _existing(tree: Tree) -> Mapping[Citation, list[Period]]:
     return found
 
 
-def _verdict(reference: _Reference, existing: Mapping[Citation, list[Period]]) -> str:
+def _by_article(citations: Iterable[Citation]) -> Mapping[Citation, list[Citation]]:
+    """Return *citations* by the article that each is of."""
+    found: dict[Citation, list[Citation]] = {}
+    for citation in citations:
+        found.setdefault(citation.whole, []).append(citation)
+    return found
+
+
+def _verdict(
+    reference: _Reference,
+    existing: Mapping[Citation, list[Period]],
+    articles: Mapping[Citation, list[Citation]],
+) -> str:
     """Return "there", "dangling" or "nowhere" for what *reference* cites."""
     periods: list[Period] = []
     asked: Citation | None = reference.citation
     # A list of what is not encoded may name an article for all its parts.
-    unlisted = {c for c in existing if c.whole == reference.citation.whole}
+    unlisted = articles.get(reference.citation.whole, [])
     while asked is not None:
         if asked in existing:
             periods = existing[asked]
@@ -270,7 +321,7 @@ def _verdict(reference: _Reference, existing: Mapping[Citation, list[Period]]) -
         asked = asked.parent
     if not periods:
         return "nowhere"
-    return "there" if any(_meet(p, reference.in_force) for p in periods) else "dangling"
+    return "there" if any(meet(p, reference.in_force) for p in periods) else "dangling"
 
 
 def _references(tree: Tree) -> Iterator[_Reference]:
@@ -298,43 +349,9 @@ def _cited(node: Node, period: Period) -> Iterator[_Reference]:
                 yield _Reference(citation, leaf.span, period, what)
 
 
-def _way_back(rules: Sequence[tuple[Rule, Period]], start: int) -> tuple[int, ...]:
-    """Return the rules by which the elements of the rule *start* refer to themselves, itself first."""
-    ways: list[tuple[int, ...]] = [(start,)]
-    seen = {start}
-    while ways:
-        way = ways.pop()
-        rule, period = rules[way[-1]]
-        for used in _elements(rule):
-            for number, (other, its) in enumerate(rules):
-                same = other.citation.within(used) or used.within(other.citation)
-                if not same or not _meet(period, its):
-                    continue
-                if number == start:
-                    return way
-                if number not in seen:
-                    seen.add(number)
-                    ways.append((*way, number))
-    return ()
-
-
-def _elements(rule: Rule) -> Iterator[Citation]:
-    """Yield what *rule* asks the elements of."""
-    for node in rule.nodes():
-        for leaf in leaves(node):
-            if isinstance(leaf, Of):
-                yield from leaf.citations
-
-
 def _substitute(rule: Rule) -> object | None:
     conclusion = rule.conclusion
     return conclusion.penalty if isinstance(conclusion, Operation) and conclusion.op == "substitute" else None
-
-
-def _meet(a: Period, b: Period) -> bool:
-    """Say whether two periods share a day."""
-    starts_before = a.first is None or b.until is None or a.first < b.until
-    return starts_before and (b.first is None or a.until is None or b.first < a.until)
 
 
 def _yields(first: Rule, second: Rule) -> bool:

@@ -3,10 +3,40 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from attrs import frozen
+from attrs import field, frozen
+
+#: No more problems are told at once, and no message is longer.
+MAX_PROBLEMS = 1_000
+MAX_MESSAGE = 2_000
+_QUOTED = re.compile(r"`([^`]*)`")
+_LONGEST_QUOTE = 240
+#: No word of a vocabulary is longer: nothing is suggested for one.
+_LONGEST_WORD = 60
+
+
+def printable(message: str) -> str:
+    r"""Return *message* fit for a terminal: one line, no control or bidi characters, nothing long.
+
+    >>> printable("`a\u202eb` is no act")
+    '`a�b` is no act'
+    """
+    return _visible(_cut(_QUOTED.sub(lambda m: f"`{_cut(m[1], _LONGEST_QUOTE)}`", message), MAX_MESSAGE))
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[:length] + "…"
+
+
+def _visible(text: str) -> str:
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def _printable_help(cure: str | None) -> str | None:
+    return None if cure is None else printable(cure)
 
 
 @frozen
@@ -20,12 +50,14 @@ class Span:
     text: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{printable(self.file)}:{self.line}:{self.column}"
 
 
 @frozen
 class Problem:
     """One fault: its permanent code, the place, the fault, and the cure.
+
+    What a message quotes is cut where it is long, and shows no control or bidi characters.
 
     >>> print(Problem("KZP011", Span("a.yaml", 2, 9, 4, "  when: agee"), "undeclared fact `agee`"))
     a.yaml:2:9: KZP011 undeclared fact `agee`
@@ -36,8 +68,8 @@ class Problem:
 
     code: str
     span: Span | None
-    message: str
-    help: str | None = None
+    message: str = field(converter=printable)
+    help: str | None = field(default=None, converter=_printable_help)
     severity: Literal["error", "note"] = "error"
     related: tuple[tuple[str, Span], ...] = ()
 
@@ -58,13 +90,13 @@ class Problem:
 def _excerpt(span: Span) -> list[str]:
     if not span.text:
         return []
-    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in span.text)
-    start, stop = 0, len(shown)
+    start, stop = 0, len(span.text)
     if stop > 120:
         start = max(0, span.column - 41)
         stop = start + 120
+    shown = _visible(span.text[start:stop])
     caret = " " * (span.column - 1 - start) + "^" * max(1, min(span.length, stop - span.column + 1))
-    return ["    |", f"{span.line:>3} | {shown[start:stop]}", f"    | {caret}"]
+    return ["    |", f"{span.line:>3} | {shown}", f"    | {caret}"]
 
 
 class KzpenalError(Exception):
@@ -92,6 +124,16 @@ class KzpenalError(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (self.problems,))
+
+
+def bounded(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return *problems*, or the first MAX_PROBLEMS of them and one that says so."""
+    told = tuple(problems)
+    if len(told) <= MAX_PROBLEMS:
+        return told
+    first = sorted(told, key=lambda p: p.severity == "note")[:MAX_PROBLEMS]
+    message = f"more than {MAX_PROBLEMS:,} problems: the others are not told"
+    return (*first, Problem("KZP005", None, message, "mend these first"))
 
 
 class RulesInvalid(KzpenalError):
@@ -124,8 +166,13 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     >>> did_you_mean("victim.agee", ["victim.age", "act"])
     'did you mean `victim.age`?'
     """
+    if len(word) > _LONGEST_WORD:
+        return None
     near = difflib.get_close_matches(word, sorted(set(known)), n=1, cutoff=0.6)
-    return f"did you mean `{near[0]}`?" if near else None
+    if not near:
+        return None
+    # A letter of another script may look the same: the two words would be printed alike.
+    return f"did you mean `{near[0]}`{'' if word.isascii() else ', in plain Latin letters'}?"
 
 
 def listed(words: Iterable[str], limit: int = 12) -> str:

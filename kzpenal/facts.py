@@ -6,18 +6,19 @@ Nothing has a default but "not stated" (None). `kzpenal.UNKNOWN` says "asked, an
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import Enum
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar, cast
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from kzpenal import structuring
 from kzpenal.enums import HOUSEHOLD, Act, Form, Relation, Report, Sex, Stage
 from kzpenal.errors import InvalidCase, Problem
 from kzpenal.timeline import years_between
-from kzpenal.vocabulary import UNKNOWN, FactValue, Interval, Unknown, checked, fact, shown
+from kzpenal.values import Broken, is_a, items_of, shown
+from kzpenal.vocabulary import UNKNOWN, FactValue, Interval, Unknown, about, checked, fact
 
 T = TypeVar("T")
 #: Not stated, asked and not known, or a value.
@@ -41,6 +42,46 @@ def _no(text: str) -> Any:
     return fact(text=text, closes=True)
 
 
+# What may be passed for a fact, where that is more than what is kept: a type checker reads it here.
+# Nothing is converted yet: that is done, and every fault told at once, when all the facts are there.
+
+
+def _act(given: Act | str) -> Act:
+    return cast(Act, given)
+
+
+def _day(given: dt.date | str) -> dt.date:
+    return cast(dt.date, given)
+
+
+def _maybe_day(given: Maybe[dt.date | str]) -> Maybe[dt.date]:
+    return cast(Maybe[dt.date], given)
+
+
+def _sex(given: Maybe[Sex | str]) -> Maybe[Sex]:
+    return cast(Maybe[Sex], given)
+
+
+def _stage(given: Maybe[Stage | str]) -> Maybe[Stage]:
+    return cast(Maybe[Stage], given)
+
+
+def _form(given: Maybe[Form | str]) -> Maybe[Form]:
+    return cast(Maybe[Form], given)
+
+
+def _report(given: Maybe[Report | str]) -> Maybe[Report]:
+    return cast(Maybe[Report], given)
+
+
+def _relations(given: Maybe[Collection[Relation | str]]) -> Maybe[frozenset[Relation]]:
+    return cast(Maybe[frozenset[Relation]], given)
+
+
+def _victims(given: Sequence[Victim] | None) -> tuple[Victim, ...] | None:
+    return cast("tuple[Victim, ...] | None", given)
+
+
 @frozen(kw_only=True)
 class Victim:
     """One victim.
@@ -50,8 +91,10 @@ class Victim:
     """
 
     age: Maybe[int] = fact(text="age in whole years at the act", low=0, high=150)
-    born: Maybe[dt.date] = fact(text="day of birth; gives the age")
-    sex: Maybe[Sex] = fact(text="sex")
+    born: Maybe[dt.date] = field(
+        default=None, converter=_maybe_day, metadata=about("day of birth; gives the age")
+    )
+    sex: Maybe[Sex] = field(default=None, converter=_sex, metadata=about("sex"))
     pregnant: Maybe[bool] = _no("is pregnant")
     helpless: Maybe[bool] = _no("is in a helpless state")
     dependent: Maybe[bool] = _no("depends on the offender, materially or otherwise")
@@ -59,7 +102,9 @@ class Victim:
     helpless_known: Maybe[bool] = fact(text="the offender knew of the helpless state")
     pregnant_known: Maybe[bool] = fact(text="the offender knew of the pregnancy")
     dependent_known: Maybe[bool] = fact(text="the offender knew of the dependence")
-    relations: Maybe[frozenset[Relation]] = _no("the victim is the offender's …")
+    relations: Maybe[frozenset[Relation]] = field(
+        default=None, converter=_relations, metadata=about("the victim is the offender's …", closes=True)
+    )
     duty_of_care: Maybe[bool] = _no("the law charges the offender with the victim's upbringing")
 
     def __attrs_post_init__(self) -> None:
@@ -74,8 +119,10 @@ class Offender:
     """The person whose liability is asked about."""
 
     age: Maybe[int] = fact(text="age in whole years at the act", low=0, high=150)
-    born: Maybe[dt.date] = fact(text="day of birth; gives the ages")
-    sex: Maybe[Sex] = fact(text="sex")
+    born: Maybe[dt.date] = field(
+        default=None, converter=_maybe_day, metadata=about("day of birth; gives the ages")
+    )
+    sex: Maybe[Sex] = field(default=None, converter=_sex, metadata=about("sex"))
     age_at_decision: Maybe[int] = fact(text="age in whole years at the decision", low=0, high=150)
     disability_group: Maybe[int] = fact(text="group of disability, 0 for none", low=0, high=3)
     pregnant: Maybe[bool] = fact(text="is pregnant")
@@ -109,16 +156,22 @@ class Case:
     Offender(sex='female')
     """
 
-    act: Act = fact(attrs.NOTHING, text="the conduct and its result")
-    committed: dt.date = fact(attrs.NOTHING, text="day of the act")
-    decided: Maybe[dt.date] = fact(text="day of the decision")
-    initiated: Maybe[dt.date] = fact(text="day the administrative case was opened (koap:44(1))")
-    stage: Maybe[Stage] = fact(text="how far the act came")
-    form: Maybe[Form] = fact(text="privileged form")
+    act: Act = field(converter=_act, metadata=about("the conduct and its result"))
+    committed: dt.date = field(converter=_day, metadata=about("day of the act"))
+    decided: Maybe[dt.date] = field(default=None, converter=_maybe_day, metadata=about("day of the decision"))
+    initiated: Maybe[dt.date] = field(
+        default=None,
+        converter=_maybe_day,
+        metadata=about("day the administrative case was opened (koap:44(1))"),
+    )
+    stage: Maybe[Stage] = field(default=None, converter=_stage, metadata=about("how far the act came"))
+    form: Maybe[Form] = field(default=None, converter=_form, metadata=about("privileged form"))
     domestic: Maybe[bool] = _no("in the sphere of family and household relations")
-    victims: tuple[Victim, ...] | None = fact(text="the victims", member="victim")
+    victims: tuple[Victim, ...] | None = field(
+        default=None, converter=_victims, metadata=about("the victims", member="victim")
+    )
     victims_count: Maybe[int] = fact(text="how many victims, where more than are described", low=1)
-    offender: Offender = attrs.field(factory=Offender)
+    offender: Offender = field(factory=Offender)
 
     group: Maybe[bool] = _no("by a group of persons")
     conspiracy: Maybe[bool] = _no("by a group by prior conspiracy")
@@ -186,7 +239,9 @@ class Case:
     complaint: Maybe[bool] = fact(text="the victim complained")
     released_voluntarily: Maybe[bool] = fact(text="let the victim go of their own will")
     warned: Maybe[bool] = fact(text="the victim was warned and agreed")
-    reported_by: Maybe[Report] = fact(text="how the authority learned of it")
+    reported_by: Maybe[Report] = field(
+        default=None, converter=_report, metadata=about("how the authority learned of it")
+    )
 
     def __attrs_post_init__(self) -> None:
         problems = list(self._settle_persons())
@@ -201,15 +256,21 @@ class Case:
     def _settle_persons(self) -> Iterator[Problem]:
         if self.offender is None:
             object.__setattr__(self, "offender", Offender())
-        if not isinstance(self.offender, Offender):
+        if not is_a(self.offender, Offender):
             yield Problem("KZP101", None, f"`offender` is {shown(self.offender)}, but must be an Offender")
         if self.victims is None:
             return
-        if isinstance(self.victims, (list, tuple)) and all(isinstance(v, Victim) for v in self.victims):
-            object.__setattr__(self, "victims", tuple(self.victims))
-        else:
+        try:
+            victims = items_of(self.victims)
+        except Broken:
+            victims = None
+        if victims is None or not all(is_a(v, Victim) for v in victims):
             message = f"`victims` is {shown(self.victims)}, but must be a tuple of Victim"
             yield Problem("KZP101", None, message)
+        elif len(victims) > structuring.MAX_MEMBERS:
+            yield Problem("KZP101", None, f"`victims` has more than {structuring.MAX_MEMBERS:,} entries")
+        else:
+            object.__setattr__(self, "victims", tuple(victims))
 
     def __repr__(self) -> str:
         return _brief(self)

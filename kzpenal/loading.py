@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import os
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,13 +13,14 @@ from attrs import frozen
 
 from kzpenal.citation import Citation, cite, code_order
 from kzpenal.errors import Problem, Span
+from kzpenal.files import MAX_TOTAL, read_text, rule_files
 from kzpenal.lists import LISTS, Assumption, Instrument, ListReader, Rate, Unencoded
 from kzpenal.provision import Article, Bill, Provision, Reading, Remarks, Version
-from kzpenal.source import Mapping, Node, Scalar, Sequence, empty, parse, read_text
+from kzpenal.source import Mapping, Node, Scalar, Sequence, empty, parse
 from kzpenal.statements import CHARGE_KEYS, REMARKS, STATEMENT, Inherited, Statements
 from kzpenal.timeline import Period
 from kzpenal.vocabulary import Vocabulary
-from kzpenal.walking import Walk
+from kzpenal.walking import EnoughError, Walk
 
 _PART = ("text", "rules", "points", *STATEMENT)
 _VERSION = ("in_force", "acts", "amended_by", "read", "not_seen", "absent", "parts", *_PART)
@@ -42,16 +45,15 @@ def load_tree(path: Path, vocabulary: Vocabulary, shown_as: str | None = None) -
     Messages call the folder *shown_as*.
     """
     loader = _Loader(vocabulary)
-    if path.is_dir():
-        endings = (".yaml", ".yml", ".json")
-        files = sorted(p for p in path.rglob("*") if p.suffix.lower() in endings and p.is_file())
-        if not files:
-            loader.walk.report("KZP001", None, f"`{path}` holds no .yaml file")
-    else:
-        files = [path]
-    for file in files:
-        name = str(file) if shown_as is None else f"{shown_as}/{file.relative_to(path).as_posix()}"
-        loader.file(file, name)
+    with contextlib.suppress(EnoughError):
+        files: tuple[Path, ...] = (path,)
+        if os.path.isdir(path):
+            files, problems = rule_files(path)
+            loader.walk.add(*problems)
+        for file in files:
+            name = str(file) if shown_as is None else f"{shown_as}/{file.relative_to(path).as_posix()}"
+            if not loader.file(file, name):
+                break
     return loader.tree(), loader.walk.problems
 
 
@@ -63,19 +65,29 @@ class _Loader:
         self.articles: list[Article] = []
         self.bills: list[Bill] = []
         self.lists = ListReader(self.walk, vocabulary)
+        self.characters = 0
 
     def tree(self) -> Tree:
         return Tree(tuple(self.articles), tuple(self.bills), **attrs.asdict(self.lists.found, recurse=False))
 
-    def file(self, path: Path, name: str) -> None:
+    def file(self, path: Path, name: str) -> bool:
+        """Take in the file at *path*; False where no more is read."""
         text = read_text(path, name)
         if isinstance(text, Problem):
-            self.walk.problems.append(text)
-            return
+            self.walk.add(text)
+            return True
+        self.characters += len(text)
+        if self.characters > MAX_TOTAL:
+            message = f"the files hold more than {MAX_TOTAL:,} characters together"
+            self.walk.report("KZP005", Span(name, 1, 1), message, "name the folder of the rules alone")
+            return False
         node, problems = parse(text, name)
-        self.walk.problems.extend(problems)
-        if node is None:
-            return
+        self.walk.add(*problems)
+        if node is not None:
+            self._held(node, name)
+        return True
+
+    def _held(self, node: Node, name: str) -> None:
         if not isinstance(node, Mapping):
             self.walk.report("KZP022", node.span, "a rule file is keys with values")
         elif node.key("article"):

@@ -8,6 +8,7 @@ import attrs
 
 from kzpenal.provision import BARS, GRAVITIES, KINDS, OPERATIONS
 from kzpenal.sanction import KINDS as PENALTIES
+from kzpenal.structuring import MAX_MEMBERS
 from kzpenal.vocabulary import UNKNOWN, Fact, fields_of, leaves_of, vocabulary
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -28,7 +29,11 @@ def case_schema(cls: type[Any]) -> dict[str, Any]:
     schema = _object(cls)
     for name, _, _ in fields_of(cls):
         if name == words.group and words.member_cls is not None:
-            schema["properties"][name] = {"type": ["array", "null"], "items": _object(words.member_cls)}
+            schema["properties"][name] = {
+                "type": ["array", "null"],
+                "maxItems": MAX_MEMBERS,
+                "items": _object(words.member_cls),
+            }
         elif name not in schema["properties"]:
             inner = _class_of(cls, name)
             schema["properties"][name] = {"anyOf": [_object(inner), {"type": "null"}]}

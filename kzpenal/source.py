@@ -1,8 +1,8 @@
 """YAML and JSON text as nodes that know their file, line and column.
 
 Only data comes through: no tags, no anchors, no merge keys, one document, plain scalars of one
-meaning (no bare yes or no, no octal), no key twice. Sizes are bounded: 4,000,000 characters a
-file, 60 levels.
+meaning (no bare yes or no, no octal), no key twice. The text is taken event by event, and sizes are
+bounded: a text that passes a bound is refused where it passes it.
 """
 
 from __future__ import annotations
@@ -10,29 +10,40 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import attrs
 from attrs import field, frozen
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+from ruamel.yaml.events import (
+    CollectionEndEvent,
+    CollectionStartEvent,
+    MappingEndEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
-from kzpenal.errors import Problem, Span
+from kzpenal.errors import MAX_PROBLEMS, Problem, Span
+from kzpenal.files import MAX_CHARACTERS, SIZE_HELP
 
-MAX_CHARACTERS = 4_000_000
+#: Levels of lists and mappings in each other.
 MAX_DEPTH = 60
+#: Keys and values in one file.
+MAX_NODES = 100_000
+#: Characters of one value.
+MAX_SCALAR = 100_000
 
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z|[-+]?\.(inf|nan)\Z", re.I)
 _ODD_INT = re.compile(r"[-+]?0[0-9_]+\Z|[-+]?0[xob][0-9a-f_]+\Z", re.I)
 _ODD_WORDS = {"yes", "no", "on", "off", "y", "n", "true", "false", "null"}
+#: The parser takes very long over a tag of very many characters, before it says that there is one.
+_LONG_TAG = re.compile(r"!\S{10000}")
 _BREAK = re.compile(r"\r\n|\r|\n")
-#: A text in quotes, which may hold brackets, or a bracket; an open quote runs to the end.
-_BRACKETS = re.compile(r'"(?>(?:[^"\\]+|\\.)*)(?:"|\\?\Z)|[\[{\]}]', re.S)
-_LONG = re.compile(r"`([^`\n]{80})[^`\n]+`")
 
 Value: TypeAlias = "str | int | bool | float | dt.date | None"
 
@@ -53,8 +64,15 @@ class Sequence:
 
     items: tuple[Node, ...]
     span: Span = field(eq=False)
-    #: How many items could not be read; a Problem tells why.
-    unread: int = 0
+    #: The numbers of the items that could not be read; a Problem tells why.
+    unread: tuple[int, ...] = ()
+
+    @property
+    def numbered(self) -> Iterator[tuple[int, Node]]:
+        """The items, each with its number in the list as it was written."""
+        unread = set(self.unread)
+        numbers = (n for n in range(len(self.items) + len(unread)) if n not in unread)
+        return zip(numbers, self.items, strict=True)
 
 
 @frozen
@@ -86,24 +104,6 @@ class Mapping:
 Node: TypeAlias = Scalar | Sequence | Mapping
 
 
-def read_text(path: Path, shown_as: str | None = None) -> str | Problem:
-    """Return the text of the file at *path*, or the Problem that kept it from being read."""
-    name = shown_as or str(path)
-    try:
-        if path.stat().st_size > MAX_CHARACTERS * 4:
-            return Problem("KZP001", Span(name, 1, 1), "the file is too large", _size_help())
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        reason = (error.strerror or "it cannot be read").lower()
-        return Problem("KZP001", None, f"cannot read `{name}`: {reason}")
-    except UnicodeDecodeError as error:
-        message = f"the file is not UTF-8 text (byte {error.start})"
-        return Problem("KZP001", Span(name, 1, 1), message, "save it as UTF-8")
-    except ValueError:
-        return Problem("KZP001", None, "the path holds a NUL character")
-    return text
-
-
 def parse(text: str, name: str) -> tuple[Node | None, tuple[Problem, ...]]:
     """Return the document of *text* as a node, or None, with every Problem found.
 
@@ -133,18 +133,16 @@ def empty(node: Node | None, shape: type[Sequence] | type[Mapping]) -> bool:
     return not (node.items if isinstance(node, Sequence) else node.entries) and not node.unread
 
 
-def printable(message: str) -> str:
-    r"""Return *message* fit for a terminal: one line, no control or bidi characters, no long quote.
+class _Yaml(YAML):
+    """The parser, without a look for plug-ins on the disk."""
 
-    >>> printable("`a\u202eb` is no act")
-    '`a�b` is no act'
-    """
-    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in message)
-    return _LONG.sub(r"`\1…`", shown)
+    def official_plug_ins(self) -> list[str]:
+        """Return none."""
+        return []
 
 
-def _size_help() -> str:
-    return f"a file holds at most {MAX_CHARACTERS:,} characters"
+class _EnoughError(Exception):
+    """A bound is passed, and told: nothing more is read."""
 
 
 class _Reader:
@@ -152,22 +150,31 @@ class _Reader:
         self.name = name
         self.text = text
         self.lines: list[str] = []
+        self.events: Iterator[Any] = iter(())
+        self.nodes = 0
         self.problems: list[Problem] = []
 
     def read(self) -> Node | None:
         if len(self.text) > MAX_CHARACTERS:
-            self._report("KZP001", Span(self.name, 1, 1), "the file is too large", _size_help())
+            self._report("KZP001", Span(self.name, 1, 1), "the file is too large", SIZE_HELP)
             return None
         self.lines = _BREAK.split(self.text)
         text = self.text
+        tag = _LONG_TAG.search(text)
+        if tag is not None:
+            before = _BREAK.split(text[: tag.start()])
+            place = self._at(len(before), len(before[-1]) + 1)
+            message = "a word after `!` of more than 10,000 characters"
+            self._report("KZP005", place, message, "tags are not read")
+            return None
         if self.name.endswith(".json"):
             # A raw tab may stand in JSON only between tokens, where YAML wants a space.
             text = text.replace("\t", " ")
-        if self._too_deep(text):
-            return None
-        yaml = YAML(typ="safe", pure=True)
+        self.events = iter(_Yaml(typ="safe", pure=True).parse(text))
         try:
-            document: Any = yaml.compose(text)
+            return self._document()
+        except _EnoughError:
+            return None
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             self._report("KZP002", self._span(mark), _yaml_message(error))
@@ -176,38 +183,31 @@ class _Reader:
             before = _BREAK.split(self.text[: getattr(error, "position", 0)])
             self._report("KZP002", self._at(len(before), len(before[-1]) + 1), _yaml_message(error))
             return None
-        except RecursionError:
-            self._deep(Span(self.name, 1, 1))
-            return None
-        except (ValueError, IndexError, TypeError, AttributeError, AssertionError, KeyError):
+        except (ValueError, IndexError, TypeError, AttributeError, AssertionError, KeyError, StopIteration):
             # The parser trips over a few malformed texts instead of saying so.
             self._report("KZP002", Span(self.name, 1, 1), "the text is neither YAML nor JSON")
             return None
-        if document is None:
+
+    def _document(self) -> Node | None:
+        next(self.events)  # the stream begins
+        if isinstance(next(self.events), StreamEndEvent):
             self._report("KZP002", Span(self.name, 1, 1), "the file is empty")
             return None
-        return self._node(document, 0)
+        node = self._node(next(self.events), 0)
+        next(self.events)  # the document ends
+        after = next(self.events)
+        if not isinstance(after, StreamEndEvent):
+            words = (
+                "not readable as YAML or JSON: expected a single document in the stream: but found another"
+            )
+            self._report("KZP002", self._span(after.start_mark), f"{words} document")
+            return None
+        return node
 
-    def _too_deep(self, text: str) -> bool:
-        # Brackets nested past the bound would overflow the parser's own recursion first.
-        depth = 0
-        for match in _BRACKETS.finditer(text):
-            token = match.group()
-            if token in "[{":
-                depth += 1
-                if depth > MAX_DEPTH:
-                    before = _BREAK.split(text[: match.start()])
-                    self._deep(self._at(len(before), len(before[-1]) + 1))
-                    return True
-            elif token in "]}":
-                depth = max(0, depth - 1)
-        return False
-
-    def _deep(self, span: Span) -> None:
-        self._report("KZP002", span, f"nested deeper than {MAX_DEPTH} levels")
-
-    def _report(self, code: str, span: Span, message: str, cure: str | None = None) -> None:
-        self.problems.append(Problem(code, span, printable(message), cure))
+    def _report(self, code: str, span: Span, message: str, cure: str | None = None, **more: Any) -> None:
+        self.problems.append(Problem(code, span, message, cure, **more))
+        if len(self.problems) > MAX_PROBLEMS:
+            raise _EnoughError
 
     def _at(self, line: int, column: int, length: int = 1) -> Span:
         text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
@@ -228,54 +228,80 @@ class _Reader:
         """Return the tag that is written out before *node*, or None: nothing else begins with `!`."""
         start = node.start_mark
         written = self.lines[start.line][start.column :] if start.line < len(self.lines) else ""
-        return written.split()[0] if written.startswith("!") else None
+        return written.split(maxsplit=1)[0] if written.startswith("!") else None
 
-    def _node(self, node: Any, depth: int) -> Node | None:
-        span = self._span(node.start_mark, node.end_mark)
+    def _node(self, event: Any, depth: int) -> Node | None:
+        """Return the node that *event* begins; the events up to its end are taken."""
+        self._count(event)
         if depth > MAX_DEPTH:
-            self._deep(span)
+            self._report("KZP002", self._whole(event), f"nested deeper than {MAX_DEPTH} levels")
+            raise _EnoughError
+        problem = self._refused(event)
+        if problem is not None:
+            self._report("KZP003", self._whole(event, self._skip(event)), *problem)
             return None
-        if node.anchor is not None:
-            cure = "write the value out where it is meant"
-            self._report("KZP003", span, "anchors and aliases are not read", cure)
-            return None
-        tag = self._tag(node)
-        if tag is not None:
-            self._report("KZP003", span, f"tags are not read: `{tag}`", "write the value without it")
-            return None
-        if isinstance(node, ScalarNode):
-            return self._scalar(node, span)
-        if isinstance(node, SequenceNode):
-            items = [self._node(item, depth + 1) for item in node.value]
-            read = tuple(i for i in items if i is not None)
-            return Sequence(read, span, len(items) - len(read))
-        if isinstance(node, MappingNode):
-            return self._mapping(node, span, depth)
-        self._report("KZP002", span, "the text is neither YAML nor JSON")
-        return None
+        if isinstance(event, ScalarEvent):
+            return self._scalar(event, self._whole(event))
+        if isinstance(event, SequenceStartEvent):
+            return self._sequence(event, depth)
+        return self._mapping(event, depth)
 
-    def _mapping(self, node: Any, span: Span, depth: int) -> Mapping:
+    def _refused(self, event: Any) -> tuple[str, str] | None:
+        """Return what is not read about *event*, and the cure."""
+        if event.anchor is not None:
+            return "anchors and aliases are not read", "write the value out where it is meant"
+        tag = self._tag(event)
+        return None if tag is None else (f"tags are not read: `{tag}`", "write the value without it")
+
+    def _whole(self, event: Any, last: Any = None) -> Span:
+        return self._span(event.start_mark, (last or event).end_mark)
+
+    def _count(self, event: Any) -> None:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            message = f"the file holds more than {MAX_NODES:,} keys and values"
+            self._report("KZP005", self._whole(event), message, "split it")
+            raise _EnoughError
+
+    def _skip(self, event: Any) -> Any:
+        """Pass over what *event* begins, and return the event that ends it."""
+        depth = 0
+        while True:
+            if isinstance(event, CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, CollectionEndEvent):
+                depth -= 1
+            if depth == 0:
+                return event
+            event = next(self.events)
+            self._count(event)
+
+    def _sequence(self, start: Any, depth: int) -> Sequence:
+        items: list[Node] = []
+        unread: list[int] = []
+        number = 0
+        while not isinstance(event := next(self.events), SequenceEndEvent):
+            item = self._node(event, depth + 1)
+            if item is None:
+                unread.append(number)
+            else:
+                items.append(item)
+            number += 1
+        return Sequence(tuple(items), self._whole(start, event), tuple(unread))
+
+    def _mapping(self, start: Any, depth: int) -> Mapping:
         entries: list[tuple[Scalar, Node]] = []
         unread: list[Scalar] = []
         seen: dict[str, Span] = {}
-        for key_node, value_node in node.value:
-            key = self._key(key_node, depth + 1)
-            value = self._node(value_node, depth + 1)
+        while not isinstance(event := next(self.events), MappingEndEvent):
+            key = self._key(event, depth + 1)
+            value = self._node(next(self.events), depth + 1)
             if key is None:
                 continue
-            if not isinstance(key, Scalar):
-                self._report("KZP003", key.span, "a key is a single word")
-                continue
             if key.raw in seen:
-                self.problems.append(
-                    Problem(
-                        "KZP004",
-                        key.span,
-                        printable(f"the key `{key.raw}` stands twice"),
-                        "keep one of them",
-                        related=(("first", seen[key.raw]),),
-                    )
-                )
+                related = (("first", seen[key.raw]),)
+                message = f"the key `{key.raw}` stands twice"
+                self._report("KZP004", key.span, message, "keep one of them", related=related)
                 continue
             seen[key.raw] = key.span
             if isinstance(value, Scalar) and value.value is None and not value.raw:
@@ -285,19 +311,25 @@ class _Reader:
                 unread.append(key)
             else:
                 entries.append((key, value))
-        return Mapping(tuple(entries), span, tuple(unread))
+        return Mapping(tuple(entries), self._whole(start, event), tuple(unread))
 
-    def _key(self, node: Any, depth: int) -> Node | None:
-        span = self._span(node.start_mark, node.end_mark)
-        if isinstance(node, ScalarNode) and node.anchor is None and self._tag(node) is None:
-            # A key is a word, whatever it would be as a value.
-            return self._string(node.value, span, node.style in ("'", '"'))
-        return self._node(node, depth)
+    def _key(self, event: Any, depth: int) -> Scalar | None:
+        if not isinstance(event, ScalarEvent) or self._refused(event) is not None:
+            node = self._node(event, depth)
+            if node is not None:
+                self._report("KZP003", node.span, "a key is a single word")
+            return None
+        self._count(event)
+        span = self._whole(event)
+        if event.value == "<<" and not event.style:
+            self._report("KZP003", span, "merge keys are not read", "write the keys out")
+            return None
+        # A key is a word, whatever it would be as a value.
+        return self._string(event.value, span, bool(event.style))
 
-    def _scalar(self, node: Any, span: Span) -> Scalar | None:
-        raw: str = node.value
-        quoted = node.style in ("'", '"', "|", ">")
-        if quoted:
+    def _scalar(self, event: Any, span: Span) -> Scalar | None:
+        raw: str = event.value
+        if event.style:
             return self._string(raw, span)
         if raw in ("", "~", "null"):
             return Scalar(None, raw, False, span)
@@ -330,6 +362,10 @@ class _Reader:
         return self._string(raw, span, quoted=False)
 
     def _string(self, raw: str, span: Span, quoted: bool = True) -> Scalar | None:
+        if len(raw) > MAX_SCALAR:
+            message = f"a text of more than {MAX_SCALAR:,} characters"
+            self._report("KZP005", span, message, "say it in fewer words")
+            return None
         try:
             # JSON writes a character beyond the first plane as two escapes.
             raw = raw.encode("utf-16", "surrogatepass").decode("utf-16")

@@ -234,7 +234,7 @@ class Statements:
             try:
                 return parse_tests(node, self.words[subject])
             except TestError as fault:
-                self.walk.problems.append(fault.problem)
+                self.walk.add(fault.problem)
                 return None
         words = "a test, or tests under `all`, `any`, `not` or `no`"
         mapping = self.walk.mapping(node, "a condition", ("all", "any", "not", "no"), words)

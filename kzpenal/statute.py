@@ -15,6 +15,7 @@ from kzpenal.lists import Instrument
 from kzpenal.loading import Tree
 from kzpenal.provision import Article, Bill, Version, title_in
 from kzpenal.timeline import Period, boundaries, governing
+from kzpenal.values import is_a, shown
 from kzpenal.vocabulary import Vocabulary
 
 
@@ -47,6 +48,9 @@ class Statute:
 
         Raises NoLawForDay for a day of a year whose index was not read.
         """
+        _check_day(on)
+        if type(mci) is not int:
+            raise KzpenalError(f"`mci` is a whole number, not {shown(mci)}")
         return money.tenge(mci, on, self.tree.mci)
 
     def law(self, *, on: dt.date | None = None, bill: str | None = None) -> Law:
@@ -56,6 +60,10 @@ class Statute:
         """
         if (on is None) == (bill is None):
             raise KzpenalError("a law is asked for by the day it governs (`on`) or by `bill`")
+        if on is not None:
+            _check_day(on)
+        elif not is_a(bill, str):
+            raise KzpenalError(f"`bill` is the id of a bill, not {shown(bill)}")
         key = on if on is not None else bill
         if key not in self._laws:
             if len(self._laws) > 4096:
@@ -77,8 +85,6 @@ class Statute:
         return tuple(found)
 
     def _in_force(self, day: dt.date) -> Law:
-        if isinstance(day, dt.datetime) or not isinstance(day, dt.date):
-            raise KzpenalError(f"`on` is a day (datetime.date), not {day!r}")
         articles, silences = [], []
         for article in self.articles:
             version = governing(article.versions, day)
@@ -140,3 +146,8 @@ class Statute:
             bill.title,
             self.tree.mci,
         )
+
+
+def _check_day(on: object) -> None:
+    if is_a(on, dt.datetime) or not is_a(on, dt.date):
+        raise KzpenalError(f"`on` is a day (datetime.date), not {shown(on)}")

@@ -11,15 +11,17 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import attrs
 from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn
 
-from kzpenal.errors import InvalidCase, Problem, Span, did_you_mean, listed
+from kzpenal.errors import MAX_PROBLEMS, InvalidCase, Problem, Span, bounded, did_you_mean, listed
+from kzpenal.files import as_path, read_text
 from kzpenal.source import Mapping as MappingNode
-from kzpenal.source import Node, Sequence, parse, printable, read_text
+from kzpenal.source import Node, Sequence, parse
+from kzpenal.values import MAX_ENTRIES, Broken, entries_of, items_of, shown
 from kzpenal.vocabulary import Unknown, coerce, fields_of, leaves_of, vocabulary
 
 T = TypeVar("T")
@@ -27,14 +29,21 @@ _QUOTED = re.compile(r"`([^`]+)`")
 _STEP = re.compile(r"([a-z_][a-z0-9_]*)|\[([0-9]{1,6})\]")
 #: What a message calls the outermost facts.
 _WHOLE = "case"
+#: Stands in a list for what could not be read, and told; so the others keep their numbers.
+_UNREAD: Any = object()
+_BROKEN = f"more than {MAX_ENTRIES:,} entries, or what cannot be read"
 #: A case has no more members of its group than this.
-MAX_MEMBERS = 10_000
+MAX_MEMBERS = 1_000
+
+
+#: A fault on the way down: path, code, message, cure.
+Fault: TypeAlias = tuple[str, str, str, str | None]
 
 
 class _FaultsError(Exception):
-    """Faults on the way down: path, code, message, cure."""
+    """Faults on the way down."""
 
-    def __init__(self, faults: list[tuple[str, str, str, str | None]]) -> None:
+    def __init__(self, faults: list[Fault]) -> None:
         self.faults = faults
         super().__init__(faults)
 
@@ -47,7 +56,7 @@ def from_dict(cls: type[T], data: Any, places: Mapping[str, Span] | None = None)
     try:
         return _converter().structure(data, cls)
     except _FaultsError as found:
-        raise InvalidCase(_problem(*f, places or {}) for f in found.faults) from None
+        raise InvalidCase(bounded(_problem(*f, places or {}) for f in found.faults)) from None
 
 
 def to_dict(case: Any) -> dict[str, Any]:
@@ -58,7 +67,7 @@ def to_dict(case: Any) -> dict[str, Any]:
 
 def read_case(path: str | Path, cls: type[T]) -> T:
     """Return the case in the YAML or JSON file *path*; InvalidCase names every fault."""
-    file = Path(path)
+    file = as_path(path)
     text = read_text(file)
     if isinstance(text, Problem):
         raise InvalidCase(text)
@@ -69,7 +78,7 @@ def parse_case(text: str, name: str, cls: type[T]) -> T:
     """Return the case that *text* holds; messages call it *name*."""
     node, problems = parse(text, name)
     if node is None:
-        raise InvalidCase(problems)
+        raise InvalidCase(bounded(problems))
     places: dict[str, Span] = {}
     _index(node, "", places)
     unread: set[str] = set()
@@ -78,9 +87,9 @@ def parse_case(text: str, name: str, cls: type[T]) -> T:
         case: T = _converter().structure(data, cls)
     except _FaultsError as found:
         if not problems:
-            raise InvalidCase(_problem(*f, places) for f in found.faults) from None
+            raise InvalidCase(bounded(_problem(*f, places) for f in found.faults)) from None
         told = [*problems, *(_problem(*f, places) for f in found.faults if _stands(f, unread))]
-        raise InvalidCase(sorted(told, key=_place)) from None
+        raise InvalidCase(bounded(sorted(told, key=_place))) from None
     if problems:
         raise InvalidCase(problems)
     return case
@@ -89,21 +98,20 @@ def parse_case(text: str, name: str, cls: type[T]) -> T:
 def _readable(node: Node, path: str, unread: set[str]) -> Any:
     """Return the bare values of *node* without what could not be read, whose paths go to *unread*."""
     if isinstance(node, Sequence):
-        return [_readable(item, f"{path}[{number}]", unread) for number, item in enumerate(node.items)]
+        items: list[Any] = [_UNREAD] * (len(node.items) + len(node.unread))
+        for number, item in node.numbered:
+            items[number] = _readable(item, f"{path}[{number}]", unread)
+        return items
     if not isinstance(node, MappingNode):
         return node.value
     values = {}
     unread.update(_joined(path, key.raw) for key in node.unread)
     for key, value in node:
-        inner = _joined(path, key.raw)
-        if isinstance(value, Sequence) and value.unread:
-            unread.add(inner)  # the numbers of the others would be wrong
-        else:
-            values[key.raw] = _readable(value, inner, unread)
+        values[key.raw] = _readable(value, _joined(path, key.raw), unread)
     return values
 
 
-def _stands(fault: tuple[str, str, str, str | None], unread: set[str]) -> bool:
+def _stands(fault: Fault, unread: set[str]) -> bool:
     """Say whether *fault* holds whatever could not be read: what is absent may be what was not."""
     _, code, message, _ = fault
     named = _QUOTED.match(message)
@@ -124,21 +132,38 @@ def changed(case: T, changes: Mapping[str, Any]) -> T:
     """Return *case* with *changes* by path; None takes a fact back. InvalidCase for a bad path."""
     data = to_dict(case)
     faults = []
-    for path, value in changes.items():
-        plain_value = _converter().unstructure(value)
+    try:
+        entries = entries_of(changes)
+    except Broken:
+        entries = None
+    if entries is None:
+        message = f"`changes` is facts by their paths, not {shown(changes)}"
+        raise InvalidCase(Problem("KZP101", None, message, 'write it as {"offender.age": 34}'))
+    for path, value in entries:
         try:
-            _set(data, path, plain_value, case)
+            _set(data, path, _plain(value, case), case)
         except (KeyError, IndexError, TypeError):
             words = vocabulary(type(case))
             known = [*words.facts, *(f.name for f in attrs.fields(type(case)))]  # type: ignore[arg-type]
-            general = words.general(str(path))
+            general = words.general(path if isinstance(path, str) else shown(path))
             cure = did_you_mean(general, known)
             if words.is_member(general) and general in words.facts:
                 cure = f"no such {words.member} is described in the case"
-            faults.append(Problem("KZP104", None, f"there is no fact `{path}`", cure))
+            told = path if isinstance(path, str) else shown(path)
+            faults.append(Problem("KZP104", None, f"there is no fact `{told}`", cure))
     if faults:
         raise InvalidCase(faults)
     return from_dict(type(case), data)
+
+
+def _plain(value: Any, case: Any) -> Any:
+    """Return *value* with the persons in it as plain data; the caller's own is not changed later."""
+    persons = {c for _, _, hint in fields_of(type(case)) for c in _classes(hint)}
+
+    def plain(one: Any) -> Any:
+        return to_dict(one) if type(one) in persons else dict(one) if type(one) is dict else one
+
+    return [plain(v) for v in value] if type(value) in (list, tuple) else plain(value)
 
 
 def _set(data: dict[str, Any], path: str, value: Any, case: Any) -> None:
@@ -149,22 +174,32 @@ def _set(data: dict[str, Any], path: str, value: Any, case: Any) -> None:
     here: Any = data
     for step in steps[:-1]:
         if isinstance(step, str):
-            if not isinstance(here, dict) or not hasattr(case, step):
+            if type(here) is not dict or step not in _names(case):
                 raise KeyError(path)
             case = getattr(case, step)
             here = here.setdefault(step, {})
         else:
-            here = here[step]
+            here = _list(here)[step]
             case = case[step]
     last = steps[-1]
     if isinstance(last, str):
-        if not isinstance(here, dict) or last not in {a.name for a in attrs.fields(type(case))}:
+        if type(here) is not dict or last not in _names(case):
             raise KeyError(path)
         here.pop(last, None)
         if value is not None:
             here[last] = value
     else:
-        here[last] = value
+        _list(here)[last] = value
+
+
+def _list(here: Any) -> list[Any]:
+    if type(here) is not list:
+        raise TypeError
+    return here
+
+
+def _names(part: Any) -> set[str]:
+    return {a.name for a in attrs.fields(type(part))} if attrs.has(type(part)) else set()
 
 
 def _problem(path: str, code: str, message: str, cure: str | None, places: Mapping[str, Span]) -> Problem:
@@ -175,7 +210,7 @@ def _problem(path: str, code: str, message: str, cure: str | None, places: Mappi
     while span is None and path:
         path = path[: max(path.rfind("."), path.rfind("["), 0)]
         span = places.get(path)
-    return Problem(code, span, printable(message), cure)
+    return Problem(code, span, message, cure)
 
 
 def _index(node: Node, path: str, places: dict[str, Span]) -> None:
@@ -186,7 +221,7 @@ def _index(node: Node, path: str, places: dict[str, Span]) -> None:
             _index(value, inner, places)
             places.setdefault(f"{inner}!", key.span)
     elif isinstance(node, Sequence):
-        for number, item in enumerate(node.items):
+        for number, item in node.numbered:
             _index(item, f"{path}[{number}]", places)
 
 
@@ -224,24 +259,26 @@ def _plain_leaf(value: Any) -> Any:
 
 
 def _structured(data: Any, cls: type[Any]) -> Any:
-    faults: list[tuple[str, str, str, str | None]] = []
-    if not isinstance(data, Mapping):
+    faults: list[Fault] = []
+    try:
+        entries = entries_of(data)
+    except Broken:
+        raise _FaultsError([("", "KZP101", f"`{_WHOLE}` holds {_BROKEN}", None)]) from None
+    if entries is None:
         raise _FaultsError([("", "KZP101", f"`{_WHOLE}` is keys with values, not {_shape(data)}", None)])
     values: dict[str, Any] = {}
     leaves = {leaf.path: leaf for leaf in leaves_of(cls)}
     names = [name for name, _, _ in fields_of(cls)]
-    unknown = [str(name) for name in data if name not in names]
-    for name in unknown:
-        cure = did_you_mean(name, names) or f"the facts here: {listed(names, 60)}"
-        head = name.partition(".")[0]
-        if head != name and head in names and head not in leaves:
-            cure = f"write it under `{head}`"
-        faults.append((f"{name}!", "KZP104", f"`{name[:60]}` is no fact", cure))
+    unknown = [k if type(k) is str else shown(k) for k, _ in entries if type(k) is not str or k not in names]
+    given = {k: v for k, v in entries if type(k) is str}
+    faults += (_unknown(name, names, leaves) for name in unknown[: MAX_PROBLEMS + 1])
     for name, attribute, hint in fields_of(cls):
-        value = data.get(name)
+        value = given.get(name)
+        if name in leaves and type(value) is list:
+            value = [v for v in value if v is not _UNREAD]
         if name in leaves:
             if value is None and attribute.default is attrs.NOTHING:
-                faults += _missing(name, data, unknown, leaves[name].allowed)
+                faults += _missing(name, given, unknown, leaves[name].allowed)
                 continue
             try:
                 held = coerce(leaves[name], value)
@@ -262,16 +299,33 @@ def _structured(data: Any, cls: type[Any]) -> Any:
         raise _FaultsError([("", p.code, p.message, p.help) for p in error.problems]) from None
 
 
+def _unknown(name: str, names: list[str], leaves: Mapping[str, Any]) -> Fault:
+    cure = did_you_mean(name, names) or f"the facts here: {listed(names, 60)}"
+    head = name.partition(".")[0]
+    if head != name and head in names and head not in leaves:
+        cure = f"write it under `{head}`"
+    return (f"{name}!", "KZP104", f"`{name[:60]}` is no fact", cure)
+
+
 def _nested(name: str, value: Any, hint: Any) -> Any:
     inner = next(c for c in _classes(hint))
     if not _is_tuple(hint):
         return _under(name, value, inner)
-    if not isinstance(value, (list, tuple)):
+    try:
+        items = items_of(value)
+    except Broken:
+        raise _FaultsError([(name, "KZP101", f"`{name}` holds {_BROKEN}", None)]) from None
+    if items is None:
         raise _FaultsError([(name, "KZP101", f"`{name}` is a list, not {_shape(value)}", None)])
-    if len(value) > MAX_MEMBERS:
-        raise _FaultsError([(name, "KZP101", f"`{name}` has more than {MAX_MEMBERS} entries", None)])
-    faults, found = [], []
-    for number, item in enumerate(value):
+    if len(items) > MAX_MEMBERS:
+        raise _FaultsError([(name, "KZP101", f"`{name}` has more than {MAX_MEMBERS:,} entries", None)])
+    faults: list[Fault] = []
+    found: list[Any] = []
+    for number, item in enumerate(items):
+        if item is _UNREAD:
+            continue
+        if len(faults) > MAX_PROBLEMS:
+            break
         try:
             found.append(_under(f"{name}[{number}]", item, inner))
         except _FaultsError as error:
@@ -281,9 +335,7 @@ def _nested(name: str, value: Any, hint: Any) -> Any:
     return tuple(found)
 
 
-def _missing(
-    name: str, data: Mapping[Any, Any], unknown: list[str], allowed: str
-) -> list[tuple[str, str, str, str | None]]:
+def _missing(name: str, data: Mapping[Any, Any], unknown: list[str], allowed: str) -> list[Fault]:
     if any(did_you_mean(other, [name]) for other in unknown):
         return []  # misspelled, and told so
     return [(name if name in data else "", "KZP102", f"`{name}` is required: {allowed}", None)]

@@ -17,7 +17,7 @@ from kzpenal.citation import Citation, cite
 from kzpenal.condition import All, Count, Node, Subject, Test
 from kzpenal.errors import Problem, Span, did_you_mean, listed
 from kzpenal.quantity import parse_count
-from kzpenal.source import Scalar, printable
+from kzpenal.source import Scalar
 from kzpenal.vocabulary import Fact, Vocabulary
 
 _WORD = re.compile(r"\S+")
@@ -283,7 +283,6 @@ class _Line:
         return attrs.evolve(whole, column=whole.column + offset, length=length)
 
     def fault(self, code: str, message: str, cure: str | None = None, at: int | None = None) -> TestError:
-        message = printable(message)
         if not self.tokens:
             return TestError(Problem(code, self.scalar.span, message, cure))
         index = min(self.at if at is None else at, len(self.tokens) - 1)

@@ -71,6 +71,12 @@ def boundaries(versions: Iterable[T]) -> set[dt.date]:
     return {d for v in versions for d in (v.in_force.first, v.in_force.until) if d is not None}
 
 
+def meet(a: Period, b: Period) -> bool:
+    """Say whether two periods share a day."""
+    starts_before = a.first is None or b.until is None or a.first < b.until
+    return starts_before and (b.first is None or a.until is None or b.first < a.until)
+
+
 def years_between(earlier: dt.date, later: dt.date) -> int:
     """Return the whole years from *earlier* to *later*, as an age is counted.
 

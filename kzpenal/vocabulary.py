@@ -24,6 +24,7 @@ import attrs
 from attrs import field, frozen
 
 from kzpenal.errors import InvalidCase, KzpenalError, Problem, did_you_mean, listed
+from kzpenal.values import is_a, items_of, shown
 
 
 class Unknown(enum.Enum):
@@ -140,8 +141,14 @@ def fact(
     member: str | None = None,
 ) -> Any:
     """Return an attrs field of a facts class with what the vocabulary says of it."""
-    metadata = {"text": text, "closes": closes, "low": low, "high": high, "member": member}
-    return attrs.field(default=default, metadata=metadata)
+    return attrs.field(default=default, metadata=about(text, closes, low, high, member))
+
+
+def about(
+    text: str, closes: bool = False, low: int = 0, high: int = LARGEST, member: str | None = None
+) -> dict[str, Any]:
+    """Return what the vocabulary says of a field, as its metadata: for a field with a converter."""
+    return {"text": text, "closes": closes, "low": low, "high": high, "member": member}
 
 
 def remembered(make: Callable[[type[Any]], T]) -> Callable[[type[Any]], T]:
@@ -150,6 +157,8 @@ def remembered(make: Callable[[type[Any]], T]) -> Callable[[type[Any]], T]:
 
     @functools.wraps(make)
     def look_up(cls: type[Any]) -> T:
+        if not is_a(cls, type):
+            raise KzpenalError(f"`facts` is a class, not {shown(cls)}")
         if cls not in made:
             made[cls] = make(cls)
         return made[cls]
@@ -187,9 +196,12 @@ def coerce(fact: Fact, value: Any) -> Any:
         ...
     ValueError: is '34', but must be a whole number from 0 to 150
     """
-    if value is None or value is UNKNOWN or (isinstance(value, str) and value == UNKNOWN.value):
-        return None if value is None else UNKNOWN
-    good = _coerced(fact, value)
+    if value is None or value is UNKNOWN:
+        return value
+    try:
+        good = _coerced(fact, value)
+    except Exception:
+        good = None  # a value of the caller's own class, whose methods fail
     if good is None:
         raise ValueError(f"is {shown(value)}, but must be {fact.allowed}{_hint(fact, value)}")
     return good
@@ -208,7 +220,8 @@ def checked(instance: Any, prefix: str = "") -> None:
             object.__setattr__(instance, name, coerce(leaf, getattr(instance, name)))
         except ValueError as error:
             problems.append(Problem("KZP101", None, f"`{prefix}{name}` {error}"))
-        if leaf.required and getattr(instance, name) in (None, UNKNOWN):
+        held = getattr(instance, name)
+        if leaf.required and (held is None or held is UNKNOWN):
             message = f"`{prefix}{name}` is required: {leaf.allowed}"
             problems.append(Problem("KZP102", None, message))
     if problems:
@@ -354,33 +367,33 @@ def _tuple_of(hint: Any) -> type[Any] | None:
 
 
 def _coerced(fact: Fact, value: Any) -> Any:
+    # Values of subclasses are taken over as plain ones: what is checked is what is kept.
+    if isinstance(value, str) and str.__str__(value) == UNKNOWN.value:
+        return UNKNOWN
     if fact.kind == "bool":
         return value if isinstance(value, bool) else None
     if fact.kind == "int":
-        good = isinstance(value, int) and not isinstance(value, bool)
-        return int(value) if good and fact.low <= value <= fact.high else None
+        number = int.__index__(value) if isinstance(value, int) and not isinstance(value, bool) else None
+        return number if number is not None and fact.low <= number <= fact.high else None
     if fact.kind == "date":
         if isinstance(value, dt.datetime) or not isinstance(value, (str, dt.date)):
             return None
-        if isinstance(value, str) and not _DAY.match(value):
-            return None  # other ways to write a day are not read
-        try:
-            day = dt.date.fromisoformat(value) if isinstance(value, str) else value
-        except ValueError:
-            return None
-        # Days have other spellings in ISO 8601, such as 20240701; one is enough.
-        return day if isinstance(value, dt.date) or day.isoformat() == value else None
+        if isinstance(value, dt.date):
+            return dt.date.fromordinal(dt.date.toordinal(value))
+        # Other ways to write a day, such as 20240701, are not read.
+        return dt.date.fromisoformat(str.__str__(value)) if _DAY.match(value) else None
     if fact.kind == "enum":
         return _word(fact, value)
-    if not isinstance(value, (list, tuple, set, frozenset)):
+    words = [_word(fact, v) for v in items_of(value, (list, tuple, set, frozenset)) or ()]
+    if any(w is None for w in words) or not isinstance(value, (list, tuple, set, frozenset)):
         return None
-    words = [_word(fact, v) for v in value]
-    return None if any(w is None for w in words) else frozenset(words)
+    return frozenset(words)
 
 
 def _word(fact: Fact, value: Any) -> Any:
     word = value.value if isinstance(value, enum.Enum) else value
-    if not isinstance(word, str) or word not in fact.values:
+    word = str.__str__(word) if isinstance(word, str) else None
+    if word not in fact.values:
         return None
     if fact.enum_type is None:
         return word
@@ -389,12 +402,6 @@ def _word(fact: Fact, value: Any) -> Any:
     return fact.enum_type(word)
 
 
-def shown(value: Any) -> str:
-    """Return *value* as a message shows it: short, an enum by what is written for it."""
-    text = repr(value.value if isinstance(value, enum.Enum) else value)
-    return text if len(text) <= 60 else text[:57] + "…"
-
-
 def _hint(fact: Fact, value: Any) -> str:
-    suggestion = did_you_mean(value, fact.values) if isinstance(value, str) else None
+    suggestion = did_you_mean(value, fact.values) if type(value) is str else None
     return f"; {suggestion}" if suggestion else ""

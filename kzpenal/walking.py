@@ -10,13 +10,17 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from kzpenal.citation import Citation, cite
-from kzpenal.errors import Problem, Span, did_you_mean, listed
-from kzpenal.source import Mapping, Node, Scalar, Sequence, empty, printable
+from kzpenal.errors import MAX_PROBLEMS, Problem, Span, did_you_mean, listed
+from kzpenal.source import Mapping, Node, Scalar, Sequence, empty
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _KEBAB = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _NUMBER = re.compile(r"[0-9a-z]+(-[0-9a-z]+)*\Z")
 _SHAPES = {Scalar: "a single value", Sequence: "a list", Mapping: "keys with values"}
+
+
+class EnoughError(Exception):
+    """More problems than are told: nothing more is looked for."""
 
 
 class Walk:
@@ -27,7 +31,13 @@ class Walk:
 
     def report(self, code: str, span: Span | None, message: str, cure: str | None = None) -> None:
         """Record a fault and go on."""
-        self.problems.append(Problem(code, span, printable(message), cure))
+        self.add(Problem(code, span, message, cure))
+
+    def add(self, *problems: Problem) -> None:
+        """Record faults and go on; EnoughError after more than are told."""
+        self.problems.extend(problems)
+        if len(self.problems) > MAX_PROBLEMS:
+            raise EnoughError
 
     def mapping(
         self, node: Node | None, what: str, allowed: Iterable[str] = (), words: str | None = None
@@ -40,11 +50,13 @@ class Walk:
             self._shape(node, what, Mapping, words)
             return None
         known = list(allowed)
-        unknown = tuple(k for k, _ in node if known and k.raw not in known)
+        if not known:
+            return node
+        unknown = tuple(k for k, _ in node if k.raw not in known)
         for key in unknown:
             cure = did_you_mean(key.raw, known) or f"known here: {listed(known, 30)}"
             self.report("KZP020", key.span, f"unknown key `{key.raw}` in {what}", cure)
-        entries = tuple((k, v) for k, v in node if k not in unknown)
+        entries = tuple((k, v) for k, v in node if k.raw in known)
         return attrs.evolve(node, entries=entries, unread=(*node.unread, *unknown))
 
     def numbered(self, node: Node | None, what: str) -> Iterator[tuple[str, Scalar, Node]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from kzpenal.errors import KzpenalError, Problem
 from kzpenal.source import parse, plain
+from kzpenal.values import shown
 
 
 def languages() -> tuple[str, ...]:
@@ -16,9 +17,13 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(f.name.removesuffix(".yaml") for f in files if f.name.endswith(".yaml")))
 
 
-@lru_cache(maxsize=8)
 def texts(lang: str) -> dict[str, Any]:
     """Return the texts of *lang* by section and word; KzpenalError for a language there is not."""
+    return _texts(lang if type(lang) is str else shown(lang))
+
+
+@lru_cache(maxsize=8)
+def _texts(lang: str) -> dict[str, Any]:
     if lang not in languages():
         known = ", ".join(languages())
         raise KzpenalError(Problem("KZP401", None, f"there are no texts in `{lang}`", f"known: {known}"))

@@ -21,7 +21,7 @@ import pytest
 from click.testing import CliRunner
 
 import kzpenal
-from kzpenal import api, assessing, source
+from kzpenal import api, assessing, files, source
 from kzpenal.cli import main
 from kzpenal.engines import durable
 from kzpenal.engines.reference import Reference
@@ -45,11 +45,12 @@ HEAD = re.compile(r"(?:\S+:[0-9]+:[0-9]+: )?(KZP[0-9]{3}) (?:note: )?(.+)")
 #: Which modules report which codes: a code that moves, or is used elsewhere, has got a new meaning.
 HOMES = {
     "KZP000": {"errors"},
-    "KZP001": {"cli.common", "source", "loading"},
+    "KZP001": {"cli.common", "files", "source"},
     "KZP002": {"source"},
     "KZP003": {"source"},
     "KZP004": {"source"},
-    "KZP005": {"api"},
+    "KZP005": {"checks", "errors", "files", "source", "loading"},
+    "KZP006": {"api"},
     "KZP010": {"syntax", "statements"},
     "KZP011": {"syntax"},
     "KZP012": {"syntax"},
@@ -522,19 +523,78 @@ def test_refusals_say_exactly_this(
 def test_too_large_a_file_is_refused(tmp_path: Path) -> None:
     """A file of more characters than are read is refused before it is parsed."""
     path = tmp_path / "case.yaml"
-    path.write_text("#" * (source.MAX_CHARACTERS + 1), "utf-8")
+    path.write_text("#" * (files.MAX_CHARACTERS + 1), "utf-8")
     with pytest.raises(InvalidCase) as refused:
         kzpenal.read_case(path)
     assert told(refused.value) == (
-        f"{path}:1:1: KZP001 the file is too large\n  help: a file holds at most 4,000,000 characters"
+        f"{path}:1:1: KZP001 the file is too large\n  help: a file holds at most 1,000,000 characters"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            "a: [" + "1," * 100_000 + "1]",
+            ":1:199999: KZP005 the file holds more than 100,000 keys and values",
+        ),
+        ("a: 1\nb: " + "x" * 100_001, ":2:4: KZP005 a text of more than 100,000 characters"),
+        (
+            "".join(f"k{n}: 01\n" for n in range(1_100)),
+            "KZP005 more than 1,000 problems: the others are not told",
+        ),
+        (
+            "".join(f"k{n}: 1\n" for n in range(1_100)),
+            "KZP005 more than 1,000 problems: the others are not told",
+        ),
+    ],
+    ids=["values", "text", "problems-of-text", "problems"],
+)
+def test_more_than_is_read_is_refused_by_its_bound(text: str, says: str, tmp_path: Path) -> None:
+    """A file that passes a bound is refused; the bound is named, and where it was passed."""
+    case, rules = tmp_path / "case.yaml", tmp_path / "rules.yaml"
+    case.write_text(text, "utf-8")
+    rules.write_text(text + "\narticle: cc:1\n", "utf-8")
+    for read, path in ((kzpenal.read_case, case), (kzpenal.load, rules)):
+        with pytest.raises(KzpenalError) as refused:
+            read(path)
+        heads = [str(p).partition("\n")[0] for p in refused.value.problems]
+        assert [h for h in heads if h.endswith(says)]
+        assert len(heads) <= 1_001
+
+
+@pytest.mark.parametrize(
+    ("bound", "most", "says"),
+    [
+        ("files.MAX_FILES", 2, "KZP005 `FOLDER` holds more than 2 files of rules"),
+        ("files.MAX_ENTRIES", 2, "KZP005 `FOLDER` holds more than 2 entries"),
+        (
+            "loading.MAX_TOTAL",
+            60,
+            "FOLDER/1.yaml:1:1: KZP005 the files hold more than 60 characters together",
+        ),
+    ],
+)
+def test_a_folder_that_holds_too_much_is_refused(
+    bound: str, most: int, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder of more than is read is refused as a whole; the bound is named."""
+    for number in range(4):
+        (tmp_path / f"{number}.yaml").write_text(
+            f"unencoded: [{{provision: 'cc:{number}'}}]\n# {'x' * 10}", "utf-8"
+        )
+    assert len(kzpenal.load(tmp_path).tree.unencoded) == 4
+    monkeypatch.setattr(f"kzpenal.{bound}", most)
+    with pytest.raises(RulesInvalid) as refused:
+        kzpenal.load(tmp_path)
+    assert told(refused.value).partition("\n")[0] == says.replace("FOLDER", str(tmp_path))
 
 
 def test_too_many_members_are_refused() -> None:
     """A case of more victims than any case has is refused, not computed."""
     with pytest.raises(InvalidCase) as refused:
-        murder(victims=[{}] * 10_001)
-    assert told(refused.value) == "KZP101 `victims` has more than 10000 entries"
+        murder(victims=[{}] * 1_001)
+    assert told(refused.value) == "KZP101 `victims` has more than 1,000 entries"
 
 
 def test_an_engine_that_cannot_run_is_refused(
@@ -608,7 +668,7 @@ def test_lost_rules_are_named(beside: list[str], tmp_path: Path, monkeypatch: py
     with pytest.raises(RulesInvalid) as refused:
         api.rules_folder()
     assert told(refused.value) == (
-        f"KZP005 the library's own rules are not beside its modules, in `{tmp_path / 'kzpenal' / 'rules'}`\n"
+        f"KZP006 the library's own rules are not beside its modules, in `{tmp_path / 'kzpenal' / 'rules'}`\n"
         "  help: install kzpenal again with pip, unpacked; it does not run from inside a zip file"
     )
 

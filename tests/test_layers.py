@@ -14,6 +14,8 @@ PACKAGE = Path(kzpenal.__file__).parent
 #: From the ground up: a module imports only what stands before it.
 ORDER = (
     "errors",
+    "values",
+    "files",
     "source",
     "timeline",
     "quantity",
@@ -33,6 +35,7 @@ ORDER = (
     "lists",
     "loading",
     "dumping",
+    "circles",
     "checks",
     "money",
     "laws",

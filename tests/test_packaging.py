@@ -218,4 +218,4 @@ def test_a_zipped_import_is_refused_by_name(wheel: Path, folder: Path) -> None:
         "assert '.whl' in kzpenal.__file__\n"
         "try:\n kzpenal.statute()\nexcept kzpenal.RulesInvalid as error: print(error.problems[0].code)"
     )
-    assert run(sys.executable, "-c", code, cwd=folder, PYTHONPATH=str(wheel)).stdout == "KZP005\n"
+    assert run(sys.executable, "-c", code, cwd=folder, PYTHONPATH=str(wheel)).stdout == "KZP006\n"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 import kzpenal
@@ -14,6 +12,7 @@ from kzpenal.cli.common import (
     find_law,
     law_option,
     out_answer,
+    out_json,
     read_case,
 )
 
@@ -35,6 +34,6 @@ def assess(
         case = case.closed()
     answer = kzpenal.assess(case, law=find_law(law_id), engine=engine, strict=strict)
     if as_json:
-        click.echo(json.dumps(answer.to_dict(), ensure_ascii=False, indent=1))
+        out_json(answer.to_dict())
     else:
         out_answer(answer.explain())

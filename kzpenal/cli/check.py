@@ -8,17 +8,18 @@ import click
 
 import kzpenal
 from kzpenal.api import rules_folder
-from kzpenal.cli.common import WRONG_INPUT, out
+from kzpenal.cli.common import WRONG_INPUT, answering, out
 from kzpenal.errors import Problem, RulesInvalid
 
 
 @click.command(short_help="Check a folder of rules.")
 @click.argument("folder", metavar="[DIR]", required=False)
+@answering
 def check(folder: str | None) -> None:
     """Check the rules in DIR (default: the library's own) and print every problem."""
     problems: tuple[Problem, ...]
     try:
-        problems = kzpenal.load(folder or rules_folder()).notes
+        problems = kzpenal.load(rules_folder() if folder is None else folder).notes
     except RulesInvalid as error:
         problems = error.problems
     for problem in problems:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import json
 import sys
 from collections.abc import Callable
 from typing import Any, NoReturn, TypeVar
@@ -14,6 +15,7 @@ from rich.text import Text
 
 import kzpenal
 from kzpenal.errors import InvalidCase, KzpenalError, NoLawForDay, Problem
+from kzpenal.files import MAX_BYTES, decoded
 from kzpenal.structuring import parse_case
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -33,6 +35,16 @@ def out(text: str = "", style: str | None = None) -> None:
     """Print a line, plain in a pipe; nothing in it is read as markup."""
     console = Console(soft_wrap=True, highlight=False)
     console.print(Text(text, style=style or ""))
+
+
+def out_json(document: Any) -> None:
+    """Print *document* as JSON, in letters that the output has."""
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(document, indent=1)
+    click.echo(text)
 
 
 def out_answer(text: str) -> None:
@@ -65,11 +77,11 @@ def answering(command: F) -> F:
 def read_case(file: str) -> kzpenal.Case:
     """Return the case in *file*, or on the standard input for `-`."""
     if file == "-":
-        try:
-            text = sys.stdin.buffer.read().decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            message = f"the standard input is not UTF-8 text (byte {error.start})"
-            raise InvalidCase(Problem("KZP001", None, message)) from None
+        if sys.stdin is None:
+            raise InvalidCase(Problem("KZP001", None, "the standard input is closed"))
+        text = decoded(sys.stdin.buffer.read(MAX_BYTES + 1), "<stdin>")
+        if isinstance(text, Problem):
+            raise InvalidCase(text)
         return parse_case(text, "<stdin>", kzpenal.Case)
     return kzpenal.read_case(file)
 
@@ -82,6 +94,8 @@ def find_law(law_id: str | None) -> kzpenal.Law | None:
     if name[:1].isdigit():
         try:
             day = dt.date.fromisoformat(name)
+            if day.isoformat() != name:
+                raise ValueError  # other spellings of ISO 8601 are not read, here as in files
         except ValueError:
             raise click.UsageError(f"`{law_id}` is no day; write it as 2024-06-16") from None
         return kzpenal.law(on=day)
