@@ -41,6 +41,7 @@ ORDER = (
     "lowering",
     "engines",
     "engines.reference",
+    "engines.splitting",
     "engines.durable",
     "charging",
     "completions",

@@ -1,0 +1,363 @@
+"""An engine that nothing breaks: interrupts, calls inside calls, faults of the extension, its limits."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+import itertools
+import sys
+import threading
+import weakref
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+import kzpenal
+from kzpenal.engines import durable
+from kzpenal.engines.durable import Durable
+from kzpenal.engines.reference import Reference
+from kzpenal.errors import EngineUnavailable
+from kzpenal.vocabulary import Facts, flatten
+from tests.rulesets import Instead, rulesets
+from tests.small import Actor, Small, load
+from tests.test_threads import drawn
+
+if durable.available() is not None:
+    pytest.skip(f"durable cannot run here: {durable.available()}", allow_module_level=True)
+
+DAY = dt.date(2024, 7, 1)
+LAW = kzpenal.law(on=DAY)
+WORLDS = [flatten(drawn(n)) for n in range(12)]
+EXPECTED = [dict(Reference(LAW).act(world)) for world in WORLDS]
+#: Every call into the extension that a derivation makes.
+CALLS = ("assert_fact", "start_action_for_state", "complete_and_start_action", "delete_state")
+PERIOD = {"in_force": {"from": "2020-01-01"}, "read": [{"redaction": "2021-01-01", "url": "drawn"}]}
+_folders = itertools.count()
+
+
+def answers() -> bool:
+    """Say whether durable derives every world as the reference engine does."""
+    engine = Durable(LAW)
+    return [dict(engine.act(world)) for world in WORLDS] == EXPECTED
+
+
+def told(error: EngineUnavailable) -> str:
+    """Return the one fault of *error* in words."""
+    (problem,) = error.problems
+    return str(problem)
+
+
+def replaced(monkeypatch: pytest.MonkeyPatch, **functions: Callable[..., Any]) -> None:
+    """Put *functions* in place of those of the extension, for every ruleset of the law."""
+    for ruleset in rulesets(LAW):
+        monkeypatch.setattr(ruleset, "engine", Instead(ruleset.engine, functions))
+
+
+# Faults of the extension
+
+
+@pytest.mark.parametrize("engine", [None, "durable"])
+def test_a_derivation_that_stops_early_is_refused(
+    monkeypatch: pytest.MonkeyPatch, engine: str | None
+) -> None:
+    """What durable did not finish is refused, never taken as unknown, asked for by name or not."""
+    replaced(monkeypatch, start_action_for_state=lambda *_: None)
+    with pytest.raises(EngineUnavailable) as refused:
+        kzpenal.assess(drawn(1), engine=engine)
+    assert told(refused.value) == (
+        'KZP301 the engine `durable` did not finish a derivation\n  help: ask for engine="reference"'
+    )
+
+
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("engine", [None, "durable"])
+def test_a_fault_in_the_middle_is_refused_by_name(
+    monkeypatch: pytest.MonkeyPatch, engine: str | None, call: str
+) -> None:
+    """An error of the extension in a derivation is a refusal with a cure, and the next case is right."""
+
+    def fail(*_: Any) -> None:
+        raise durable._engine.error("Could not go on, error code: 303")
+
+    with monkeypatch.context() as patch:
+        replaced(patch, **{call: fail})
+        with pytest.raises(EngineUnavailable) as refused:
+            kzpenal.assess(drawn(1), engine=engine)
+        assert told(refused.value) == (
+            "KZP301 the engine `durable` did not finish a derivation: Could not go on, error code: 303\n"
+            '  help: ask for engine="reference"'
+        )
+    assert answers()
+
+
+def test_rules_that_the_extension_refuses(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Rules that durable cannot hold are answered by the reference engine, and the answer says so."""
+    law = statute({"when": "a"}, folder).law(on=DAY)
+
+    def fail(*_: Any) -> None:
+        raise durable._engine.error("Could not create ruleset, error code: 106")
+
+    monkeypatch.setattr(durable, "_engine", Instead(durable._engine, {"create_ruleset": fail}))
+    case = Small(a=True)
+    assert not kzpenal.assess(case, law=law).engine.cross_checked
+    with pytest.raises(EngineUnavailable, match="cannot hold in-force:2024-07-01: Could not create"):
+        kzpenal.assess(case, law=law, engine="durable")
+
+
+# Interrupts
+
+
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("turn", [1, 2, 5])
+def test_an_interrupt_leaves_nothing_behind(
+    monkeypatch: pytest.MonkeyPatch, call: str, moment: str, turn: int
+) -> None:
+    """A derivation broken off at any call comes out as the interrupt, and later cases are right."""
+    turns = itertools.count(1)
+    real = getattr(durable._engine, call)
+
+    def interrupted(*args: Any) -> Any:
+        now = next(turns) == turn
+        if now and moment == "before":
+            raise KeyboardInterrupt
+        result = real(*args)
+        if now:
+            raise KeyboardInterrupt
+        return result
+
+    with monkeypatch.context() as patch:
+        replaced(patch, **{call: interrupted})
+        with pytest.raises(KeyboardInterrupt):
+            Durable(LAW).act(WORLDS[0])
+    assert answers()
+    assert not any(ruleset.live for ruleset in rulesets(LAW))
+
+
+def broken_off(work: Callable[[], Any], at: int) -> bool:
+    """Run *work* with an interrupt at the instruction *at* of the adapter; say whether it came so far."""
+    count = itertools.count()
+
+    def trace(frame: FrameType, event: str, _: Any) -> Any:
+        if frame.f_code.co_filename != durable.__file__:
+            return None
+        frame.f_trace_opcodes = True
+        if event == "opcode" and next(count) == at:
+            sys.settrace(None)
+            raise KeyboardInterrupt
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    except KeyboardInterrupt:
+        return True
+    finally:
+        sys.settrace(before)
+    return False
+
+
+def test_an_interrupt_at_any_instruction(folder: Path) -> None:
+    """Wherever in the adapter a derivation is broken off, the next one is right."""
+    engine = Durable(statute({"any": ["a", "b"]}, folder).law(on=DAY))
+    yes, no = flatten(Small(a=True, b=False)), flatten(Small(a=False, b=False))
+    for at in itertools.count():
+        if not broken_off(lambda: engine.act(yes), at):
+            break
+        assert dict(engine.act(no)) == {"t:1(1)": False}, at
+        assert dict(engine.act(yes)) == {"t:1(1)": True}, at
+    assert at > 200
+
+
+# Calls inside calls
+
+
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("depth", [1, 2])
+def test_a_case_inside_a_case(monkeypatch: pytest.MonkeyPatch, call: str, moment: str, depth: int) -> None:
+    """A signal handler that asks while its thread is inside the engine gets a right answer, and so does
+    what it interrupted.
+    """
+    real = getattr(durable._engine, call)
+    within = 0
+    inner: list[bool] = []
+
+    def handler() -> None:
+        nonlocal within
+        if within < depth:
+            within += 1
+            index = within
+            inner.append(dict(Durable(LAW).act(WORLDS[index])) == EXPECTED[index])
+            within -= 1
+
+    def interrupted(*args: Any) -> Any:
+        if moment == "before":
+            handler()
+        result = real(*args)
+        if moment == "after":
+            handler()
+        return result
+
+    # Every call of one ruleset is interrupted: what is inside runs through all the others too.
+    first = Durable(LAW).compiled.act[0].rounds[0][0]
+    monkeypatch.setattr(first, "engine", Instead(first.engine, {call: interrupted}))
+    outer = Durable(LAW)
+    for index in (0, 5):
+        assert dict(outer.act(WORLDS[index])) == EXPECTED[index]
+    assert inner
+    assert all(inner)
+
+
+def test_too_many_cases_inside_a_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A handler that never stops asking is refused, and what it interrupted is right."""
+    real = durable._engine.assert_fact
+    refused = []
+
+    def interrupted(*args: Any) -> Any:
+        result = real(*args)
+        try:
+            Durable(LAW).act(WORLDS[1])
+        except EngineUnavailable as error:
+            refused.append(told(error))
+        return result
+
+    with monkeypatch.context() as patch:
+        first = Durable(LAW).compiled.act[0].rounds[0][0]
+        patch.setattr(first, "engine", Instead(first.engine, {"assert_fact": interrupted}))
+        assert dict(Durable(LAW).act(WORLDS[0])) == EXPECTED[0]
+    assert refused
+    assert answers()
+
+
+def test_one_engine_in_two_threads() -> None:
+    """What an engine object keeps of one case is never taken for another that a thread asks meanwhile."""
+
+    class Shared(Durable):
+        """An engine whose object is used by another thread after every look at what it keeps."""
+
+        kept: Any = None
+
+        @property
+        def _last(self) -> Any:
+            kept, self.kept = self.kept, (WORLDS[1], dict.fromkeys(joins, True))
+            return kept
+
+        @_last.setter
+        def _last(self, value: Any) -> None:
+            self.kept = value
+
+    joins = [join.mark for join in Durable(LAW).compiled.joins]
+    engine = Shared(LAW)
+    for world, expected in zip(WORLDS, EXPECTED, strict=True):
+        engine.kept = (world, Durable(LAW)._joined(world))
+        assert dict(engine.act(world)) == expected
+
+
+# Many laws
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder for drawn statutes."""
+    return tmp_path
+
+
+def statute(condition: dict[str, Any], folder: Path, *, facts: type[Any] = Small) -> kzpenal.Statute:
+    """Return a statute whose only part has *condition*."""
+    assert facts is Small
+    part = {"sanction": {"one_of": ["warning"]}, **condition}
+    files = {"1.yaml": {"article": "t:1", "versions": [{**PERIOD, "parts": {"1": part}}]}}
+    return load(files, folder / str(next(_folders)))
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """Let the engine hold four programs."""
+    monkeypatch.setattr(durable, "_compiled", {})
+    monkeypatch.setattr(durable, "MAX_PROGRAMS", 4)
+    yield 4
+    durable._compiled.clear()
+    gc.collect()
+
+
+def test_days_share_a_program(few: int) -> None:
+    """The law of many days is one program while no text changes."""
+    for day in range(60):
+        Durable(kzpenal.law(on=DAY + dt.timedelta(days=day)))
+    assert len(durable._compiled) == 1
+
+
+def test_the_same_rules_loaded_again_share_a_program(few: int, folder: Path) -> None:
+    """Rules read again from the same text, however often, add no program."""
+    for _ in range(50):
+        Durable(statute({"when": "a"}, folder).law(on=DAY))
+    assert len(durable._compiled) == 1
+
+
+def test_many_statutes_stay_bounded(few: int, folder: Path) -> None:
+    """A process that answers by a hundred statutes holds a few programs, frees the rest, and is right."""
+    made, freed = [], []
+    create, delete = durable._engine.create_ruleset, durable._engine.delete_ruleset
+
+    def created(*args: Any) -> Any:
+        made.append(create(*args))
+        return made[-1]
+
+    def deleted(handle: int) -> None:
+        freed.append(handle)
+        delete(handle)
+
+    with pytest.MonkeyPatch.context() as patch:
+        functions = {"create_ruleset": created, "delete_ruleset": deleted}
+        patch.setattr(durable, "_engine", Instead(durable._engine, functions))
+        for number in range(100):
+            condition = {"all": [f"n at least {number % 10}", f"actor.age under {number // 10 + 1}"]}
+            law = statute(condition, folder).law(on=DAY)
+            case = Small(n=5, actor=Actor(age=4))
+            answer = kzpenal.assess(case, law=law)
+            assert answer.engine.cross_checked
+            assert len(durable._compiled) <= few
+            expected = dict(Reference(law).act(flatten(case)))
+            assert bool(answer.charges) == (expected["t:1(1)"] is True)
+        gc.collect()
+        assert len(made) - len(freed) <= few * len(list(rulesets(law)))
+
+
+def test_a_program_in_use_is_not_freed(few: int, folder: Path) -> None:
+    """An engine object answers rightly after its program has made room for others."""
+    engine = Durable(statute({"when": "a"}, folder).law(on=DAY))
+    for number in range(few + 1):
+        Durable(statute({"when": f"n at least {number}"}, folder).law(on=DAY))
+    assert engine.compiled not in durable._compiled.values()
+    assert dict(engine.act(flatten(Small(a=True)))) == {"t:1(1)": True}
+
+
+def test_a_statute_that_is_dropped_is_freed(folder: Path) -> None:
+    """No cache keeps a statute, or a law of it, that nobody holds any more."""
+    rules = statute({"when": "a"}, folder)
+    law = rules.law(on=DAY)
+    answer = kzpenal.assess(Small(a=True), law=law)
+    gone: list[Any] = [weakref.ref(rules), weakref.ref(law), weakref.ref(Durable(law))]
+    del rules, law, answer
+    gc.collect()
+    assert [ref() for ref in gone] == [None, None, None]
+
+
+def test_the_engine_starts_no_thread() -> None:
+    """durable_rules runs without the threads of its host."""
+    before = set(threading.enumerate())
+    assert answers()
+    assert set(threading.enumerate()) == before
+
+
+# Limits
+
+
+def marks(law: kzpenal.Law, facts: Facts) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what each engine derives of the elements."""
+    return dict(Durable(law).act(facts)), dict(Reference(law).act(facts))
