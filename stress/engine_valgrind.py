@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 
-from stress.pool import drawn
-
 import kzpenal
 from kzpenal.engines import durable
 from kzpenal.engines.durable import Durable
 from kzpenal.engines.reference import Reference
 from kzpenal.vocabulary import flatten
+from stress._pool import drawn
 
 
 def main() -> None:

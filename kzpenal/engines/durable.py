@@ -190,7 +190,7 @@ class _Ruleset:
         started = self.engine.start_action_for_state(self.handle, offset)
         action = started and started[1]
         while action:
-            fired.update(self.fires[name] for name in json.loads(action))
+            fired.add(self.fires[action[2 : action.index('"', 2)]])  # {"r1":{"m":{…}}}
             action = self.engine.complete_and_start_action(self.handle, offset)
         return fired
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import random
+from pathlib import Path
 from typing import Any
 
 from kzpenal.enums import Act
@@ -28,3 +30,16 @@ def drawn(number: int, day: dt.date = dt.date(2024, 7, 1)) -> Case:
         ),
         **circumstances,
     )
+
+
+#: A day of each text of the law that is encoded.
+DAYS = (dt.date(2024, 7, 1), dt.date(2025, 9, 10), dt.date(2025, 10, 1))
+
+
+def resident() -> float:
+    """Return the memory that this process holds, in megabytes; 0 where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
