@@ -422,7 +422,7 @@ def test_reference_is_the_default_where_durable_cannot_run(monkeypatch: pytest.M
     monkeypatch.setattr(durable, "_compiled", {})
     answer = kzpenal.assess(CHILD)
     assert answer.to_dict()["engine"] == {"name": "reference", "cross_checked": False}
-    assert answer.explain().splitlines()[-1] == "Derived by reference."
+    assert answer.explain().splitlines()[-1] == "Derived by reference alone."
 
 
 def test_durable_is_refused_where_it_cannot_run(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,16 +1,13 @@
-"""Many threads at once, and processes that branch: none is wrong, none is lost."""
+"""Many threads at once: none is wrong, none is lost."""
 
 from __future__ import annotations
 
 import datetime as dt
-import multiprocessing
 import pickle
 import random
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
-
-import pytest
 
 import kzpenal
 from kzpenal.engines.durable import Durable
@@ -77,15 +74,3 @@ def test_no_thread_is_left_behind() -> None:
     """The engine starts no thread of its own: nothing runs when no answer is asked for."""
     kzpenal.assess(drawn(1))
     assert [t for t in threading.enumerate() if isinstance(t, threading.Timer)] == []
-
-
-def _outcomes(numbers: list[int]) -> list[str]:
-    return [kzpenal.assess(drawn(n)).outcome for n in numbers]
-
-
-@pytest.mark.parametrize("method", ["spawn", "forkserver"])
-def test_other_processes(method: str) -> None:
-    """A process of its own gives the same answers."""
-    with multiprocessing.get_context(method).Pool(1) as pool:
-        numbers = list(range(8))
-        assert pool.apply(_outcomes, (numbers,)) == _outcomes(numbers)
