@@ -13,6 +13,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import attrs
 import pytest
 
 import kzpenal
@@ -22,7 +23,7 @@ from kzpenal.engines.reference import Reference
 from kzpenal.errors import EngineUnavailable
 from kzpenal.vocabulary import Facts, flatten
 from tests.rulesets import Instead, rulesets
-from tests.small import Actor, Small, load
+from tests.small import Actor, Small, Thing, load, write
 from tests.test_threads import drawn
 
 if durable.available() is not None:
@@ -275,6 +276,12 @@ def statute(condition: dict[str, Any], folder: Path, *, facts: type[Any] = Small
     return load(files, folder / str(next(_folders)))
 
 
+def made(name: str, facts: list[str]) -> Any:
+    """Return a new facts class with *facts* that are true or false."""
+    maybe: Any = bool | None
+    return attrs.make_class(name, {f: attrs.field(type=maybe, default=None) for f in facts}, frozen=True)
+
+
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """Let the engine hold four programs."""
@@ -348,6 +355,30 @@ def test_a_statute_that_is_dropped_is_freed(folder: Path) -> None:
     assert [ref() for ref in gone] == [None, None, None]
 
 
+def test_a_statute_keeps_few_laws(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """A statute asked about day after day keeps no more laws than it says, and the newest of them."""
+    monkeypatch.setattr(sys.modules["kzpenal.statute"], "MAX_LAWS", 5)
+    rules = statute({"when": "a"}, folder)
+    found = [rules.law(on=DAY + dt.timedelta(days=day)) for day in range(12)]
+    assert [law.on for law in found] == [DAY + dt.timedelta(days=day) for day in range(12)]
+    assert list(rules._laws.values()) == found[-5:]
+    assert rules.law(on=DAY) == found[0]
+
+
+def test_a_facts_class_that_is_dropped_is_freed(folder: Path) -> None:
+    """What is remembered of a facts class goes with the class, once no program speaks of it."""
+    part = {"sanction": {"one_of": ["warning"]}, "when": "yes"}
+    path = write({"1.yaml": {"article": "t:1", "versions": [{**PERIOD, "parts": {"1": part}}]}}, folder)
+    cls = made("Fleeting", ["yes"])
+    law = kzpenal.load(path, facts=cls).law(on=DAY)
+    assert kzpenal.assess(cls(yes=True), law=law).charges
+    gone: Any = weakref.ref(cls)
+    durable._compiled.clear()
+    del cls, law
+    gc.collect()
+    assert gone() is None
+
+
 def test_the_engine_starts_no_thread() -> None:
     """durable_rules runs without the threads of its host."""
     before = set(threading.enumerate())
@@ -358,6 +389,88 @@ def test_the_engine_starts_no_thread() -> None:
 # Limits
 
 
-def marks(law: kzpenal.Law, facts: Facts) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return what each engine derives of the elements."""
-    return dict(Durable(law).act(facts)), dict(Reference(law).act(facts))
+def both(law: kzpenal.Law, facts: Facts) -> bool:
+    """Say whether the engines derive the same elements."""
+    return dict(Durable(law).act(facts)) == dict(Reference(law).act(facts))
+
+
+def nested(depth: int, leaf: str) -> Any:
+    """Return a condition nested *depth* deep, `any` inside `all` inside `any`."""
+    condition: Any = leaf
+    for level in range(depth):
+        condition = {"all": ["a", condition]} if level % 2 else {"any": ["b", condition]}
+    return condition
+
+
+CASES = [
+    Small(a=a, b=b, things=(Thing(p=p),)) for a in (True, None) for b in (False, None) for p in (True, None)
+]
+
+
+@pytest.mark.parametrize("leaf", ["c", "thing.p"])
+def test_deep_nesting(folder: Path, leaf: str) -> None:
+    """A condition nested as deep as a file may be is derived by both engines alike."""
+    law = statute({"when": nested(25, leaf)}, folder).law(on=DAY)
+    assert all(both(law, flatten(case)) for case in CASES)
+
+
+def test_nesting_that_is_too_deep_is_refused(folder: Path) -> None:
+    """A condition nested 60 deep is refused by name, before any engine sees it."""
+    with pytest.raises(kzpenal.RulesInvalid, match="nested deeper than"):
+        statute({"when": nested(60, "c")}, folder)
+
+
+def test_an_article_of_two_thousand_points(folder: Path) -> None:
+    """An article of 2,000 points is held in small rulesets, and derived by both engines alike."""
+    points = {str(i + 1): f"n at least {i % 10} and actor.age under {i % 41}" for i in range(2000)}
+    law = statute({"any": points}, folder).law(on=DAY)
+    for case in (Small(n=5, actor=Actor(age=20)), Small(n=0), Small()):
+        assert both(law, flatten(case))
+    assert all(len(ruleset.fires) <= durable.MAX_RULES for ruleset in rulesets(law))
+
+
+def test_five_hundred_articles(folder: Path) -> None:
+    """A statute of 500 articles is derived by both engines alike."""
+    files = {
+        f"{i}.yaml": {
+            "article": f"t:{i}",
+            "versions": [
+                {
+                    **PERIOD,
+                    "parts": {
+                        "1": {
+                            "sanction": {"one_of": ["warning"]},
+                            "when": f"n at least {i % 10} and actor.age under {i % 41}",
+                        }
+                    },
+                }
+            ],
+        }
+        for i in range(1, 501)
+    }
+    law = load(files, folder).law(on=DAY)
+    for case in (Small(n=5, actor=Actor(age=20)), Small()):
+        assert both(law, flatten(case))
+
+
+def test_more_facts_than_one_fact_can_hold(folder: Path) -> None:
+    """A law that asks for 600 facts asks for at most 200 of them at once, and both engines agree."""
+    names = [f"f{i}" for i in range(600)]
+    cls = made("Wide", names)
+    # Twenty facts a point: 59 such rules would fill one fact of durable_rules several times.
+    points = {str(i + 1): {"all": names[i * 10 : i * 10 + 20]} for i in range(59)}
+    part = {"sanction": {"one_of": ["warning"]}, "any": points}
+    path = write({"1.yaml": {"article": "t:1", "versions": [{**PERIOD, "parts": {"1": part}}]}}, folder)
+    law = kzpenal.load(path, facts=cls).law(on=DAY)
+    for stated in ({}, dict.fromkeys(names, True), {**dict.fromkeys(names[:300], True), "f25": False}):
+        assert both(law, flatten(cls(**stated)))
+    assert max(len(ruleset.sources) for ruleset in rulesets(law)) <= durable.MAX_PROPERTIES
+
+
+def test_a_conjunction_of_hundreds_needs_few_rounds(folder: Path) -> None:
+    """A conjunction too long for one rule is divided evenly, not rule behind rule."""
+    tests = [{"any": [f"n over {i % 10}", f"actor.age at least {i}"]} for i in range(40)] * 10
+    law = statute({"all": tests}, folder).law(on=DAY)
+    assert max(len(stage.rounds) for stage in Durable(law).compiled.act) <= 4
+    for case in (Small(n=9, actor=Actor(age=40)), Small(n=9), Small(n=3, actor=Actor(age=5))):
+        assert both(law, flatten(case))
