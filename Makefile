@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types docs bench clean
+.PHONY: demo test lint types docs bench stress clean
 
 demo: $(VENV)/demo
 	$(BIN)/python examples/demo.py
@@ -16,8 +16,8 @@ test: $(VENV)/test lint types
 	$(BIN)/python -m pytest -q -n auto --dist loadgroup $(LONG:%=--ignore=%) --cov --cov-report=term --cov-fail-under=95
 
 lint: $(VENV)/test
-	$(BIN)/ruff check kzpenal tests examples bench docs
-	$(BIN)/ruff format --check kzpenal tests examples bench docs
+	$(BIN)/ruff check kzpenal tests examples bench stress docs
+	$(BIN)/ruff format --check kzpenal tests examples bench stress docs
 
 types: $(VENV)/test
 	$(BIN)/mypy
@@ -28,6 +28,12 @@ docs: $(VENV)/test
 
 bench: $(VENV)/test
 	$(BIN)/python bench/assess.py
+
+# Every module of stress/ that does not begin with an underscore is a stage, and fails by its exit code.
+STAGES := $(sort $(filter-out _%,$(notdir $(basename $(wildcard stress/*.py)))))
+
+stress: $(VENV)/test
+	@set -e; for stage in $(STAGES); do echo "== stress.$$stage"; $(BIN)/python -m stress.$$stage; done
 
 clean:
 	rm -rf $(VENV) .hypothesis .mypy_cache .ruff_cache .coverage dist site

@@ -235,7 +235,7 @@ class Law:
             self._readings[key] = attrs.evolve(self, kinds=(*self.kinds, key))
         return self._readings[key]
 
-    @cached_property
+    @_once
     def _readings(self) -> dict[tuple[Citation, CrimeKind], Law]:
         return {}
 

@@ -38,7 +38,7 @@ MAX_LITERALS = 24
 #: One fact holds at most 254 properties.
 MAX_PROPERTIES = 200
 #: So many Programs are held ready; one more takes the place of the one that was asked longest ago.
-MAX_PROGRAMS = 64
+MAX_PROGRAMS = 32
 _CATCH_ALL = "k"
 #: The states that a derivation may run in: the first, or the next where one interrupts another.
 _SIDS = ("1", "2", "3")
