@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import dis
+import functools
 import gc
 import itertools
 import sys
@@ -10,7 +12,7 @@ import threading
 import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any
 
 import attrs
@@ -138,15 +140,23 @@ def test_an_interrupt_leaves_nothing_behind(
     assert not any(ruleset.live for ruleset in rulesets(LAW))
 
 
+@functools.cache
+def after_a_check(code: CodeType) -> frozenset[int]:
+    """Return where CPython may raise an interrupt in *code*: behind calls, loops and the entrance."""
+    found = list(dis.get_instructions(code))
+    checks = ("CALL", "CALL_FUNCTION_EX", "CALL_KW", "JUMP_BACKWARD", "RESUME")
+    return frozenset(then.offset for now, then in itertools.pairwise(found) if now.opname in checks)
+
+
 def broken_off(work: Callable[[], Any], at: int) -> bool:
-    """Run *work* with an interrupt at the instruction *at* of the adapter; say whether it came so far."""
+    """Run *work* with an interrupt at the step *at* of the adapter; say whether it came so far."""
     count = itertools.count()
 
     def trace(frame: FrameType, event: str, _: Any) -> Any:
         if frame.f_code.co_filename != durable.__file__:
             return None
         frame.f_trace_opcodes = True
-        if event == "opcode" and next(count) == at:
+        if event == "opcode" and frame.f_lasti in after_a_check(frame.f_code) and next(count) == at:
             sys.settrace(None)
             raise KeyboardInterrupt
         return trace
@@ -162,7 +172,7 @@ def broken_off(work: Callable[[], Any], at: int) -> bool:
     return False
 
 
-def test_an_interrupt_at_any_instruction(folder: Path) -> None:
+def test_an_interrupt_at_any_step(folder: Path) -> None:
     """Wherever in the adapter a derivation is broken off, the next one is right."""
     engine = Durable(statute({"any": ["a", "b"]}, folder).law(on=DAY))
     yes, no = flatten(Small(a=True, b=False)), flatten(Small(a=False, b=False))
@@ -171,7 +181,9 @@ def test_an_interrupt_at_any_instruction(folder: Path) -> None:
             break
         assert dict(engine.act(no)) == {"t:1(1)": False}, at
         assert dict(engine.act(yes)) == {"t:1(1)": True}, at
-    assert at > 200
+    if at == 0:
+        pytest.skip("this CPython traces no instructions")
+    assert at > 40
 
 
 # Calls inside calls

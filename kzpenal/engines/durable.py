@@ -383,8 +383,8 @@ def _fire(ruleset: _Ruleset, known: Mapping[str, Any]) -> set[tuple[str, bool]]:
         with _lock:
             for sid in () if inside else tuple(ruleset.live):
                 ruleset.clear(sid)  # a derivation was broken off, here or where this process was forked
-            free = next((s for s in _SIDS if s not in ruleset.live), None)
-            fired = set() if free is None else ruleset.derive(free, fact)
+            free = [sid for sid in _SIDS if sid not in ruleset.live]
+            fired = ruleset.derive(free[0], fact) if free else set()
     except Exception as error:
         raise _refused(f"the engine `durable` did not finish a derivation: {error}") from error
     if (_CATCH_ALL, True) not in fired:
