@@ -181,6 +181,7 @@ def test_an_interrupt_at_any_step(folder: Path) -> None:
             break
         assert dict(engine.act(no)) == {"t:1(1)": False}, at
         assert dict(engine.act(yes)) == {"t:1(1)": True}, at
+    assert not durable._owned(durable._lock)
     if at == 0:
         pytest.skip("this CPython traces no instructions")
     assert at > 40

@@ -213,6 +213,23 @@ def test_a_fork_that_cannot_wait_goes_on(monkeypatch: pytest.MonkeyPatch) -> Non
     assert right()
 
 
+def test_a_fork_waits_for_what_is_under_way() -> None:
+    """A child is made when no other thread is inside: what such a thread began is done in the child too."""
+    entered, done = threading.Event(), []
+
+    def work() -> None:
+        with durable._lock:
+            entered.set()
+            time.sleep(0.2)
+            done.append(True)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    entered.wait()
+    assert forked(lambda: done == [True] and right())()
+    thread.join()
+
+
 def _outcomes(numbers: list[int]) -> list[str]:
     return [kzpenal.assess(drawn(n)).outcome for n in numbers]
 
