@@ -7,6 +7,7 @@ import dis
 import functools
 import gc
 import itertools
+import signal
 import sys
 import threading
 import weakref
@@ -187,7 +188,65 @@ def test_an_interrupt_at_any_step(folder: Path) -> None:
     assert at > 40
 
 
+@pytest.fixture
+def alarm() -> Iterator[Callable[[Callable[[], None]], Callable[[float], None]]]:
+    """Return what sets the handler of the alarm, and returns what sets the alarm."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        pytest.skip("no signals here")
+    before = signal.getsignal(signal.SIGALRM)
+
+    def handled(handler: Callable[[], None]) -> Callable[[float], None]:
+        signal.signal(signal.SIGALRM, lambda *_: handler())
+
+        def ring(delay: float) -> None:
+            signal.setitimer(signal.ITIMER_REAL, delay)
+
+        return ring
+
+    yield handled
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, before)
+
+
+def test_real_interrupts(alarm: Callable[..., Callable[[float], None]]) -> None:
+    """Signals that break derivations off at any time leave the engine right, and its lock open."""
+
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    ring, engine, hits = alarm(interrupt), Durable(LAW), 0
+    for turn in range(120):
+        try:
+            ring(0.0001 + turn * 0.00003)
+            for world in WORLDS:
+                engine.act(world)
+            ring(0)
+        except KeyboardInterrupt:
+            hits += 1
+        index = turn % len(WORLDS)
+        assert dict(engine.act(WORLDS[index])) == EXPECTED[index]
+        assert not durable._owned(durable._lock)
+    assert hits > 10
+
+
 # Calls inside calls
+
+
+def test_real_signals_that_ask(alarm: Callable[..., Callable[[float], None]]) -> None:
+    """A signal handler that asks, whenever it is called, is answered rightly, and so is what it breaks into."""
+    inner: list[bool] = []
+
+    def ask() -> None:
+        index = len(inner) % len(WORLDS)
+        inner.append(dict(Durable(LAW).act(WORLDS[index])) == EXPECTED[index])
+
+    ring = alarm(ask)
+    for turn in range(120):
+        ring(0.0001 + turn * 0.00003)
+        assert answers()
+    ring(0)
+    assert len(inner) > 10
+    assert all(inner)
 
 
 @pytest.mark.parametrize("call", CALLS)
