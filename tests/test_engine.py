@@ -233,7 +233,7 @@ def test_real_interrupts(alarm: Callable[..., Callable[[float], None]]) -> None:
 
 
 def test_real_signals_that_ask(alarm: Callable[..., Callable[[float], None]]) -> None:
-    """A signal handler that asks, whenever it is called, is answered rightly, and so is what it breaks into."""
+    """A signal handler that asks is answered rightly whenever it is called, and so is what it breaks into."""
     inner: list[bool] = []
 
     def ask() -> None:
