@@ -140,7 +140,7 @@ class Assessment:
         )
         for name in sections:
             yield from _section(name.replace("_", "-"), getattr(self, name), lang)
-        checked = phrase("cross-checked", lang) if self.engine.cross_checked else ""
+        checked = phrase("cross-checked" if self.engine.cross_checked else "not-checked", lang)
         yield phrase("engine", lang, name=self.engine.name, checked=checked)
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
-from functools import cached_property
-from typing import Any, Literal
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, Literal, TypeVar, overload
 
 import attrs
 from attrs import frozen
@@ -30,6 +29,32 @@ from kzpenal.provision import (
 )
 from kzpenal.sanction import Sanction
 from kzpenal.vocabulary import Facts, Vocabulary
+
+T = TypeVar("T")
+
+
+class _once(Generic[T]):  # noqa: N801
+    """A property that is made when it is first asked for, and kept.
+
+    Unlike `functools.cached_property` up to CPython 3.11 it takes no lock: a process forked while
+    another thread holds that lock would wait for it for ever. Two threads may both make the value;
+    both get the one that was kept.
+    """
+
+    def __init__(self, make: Callable[[Any], T]) -> None:
+        self.make, self.__doc__ = make, make.__doc__
+
+    @overload
+    def __get__(self, instance: None, owner: Any) -> _once[T]: ...
+
+    @overload
+    def __get__(self, instance: object, owner: Any) -> T: ...
+
+    def __get__(self, instance: Any, owner: Any) -> _once[T] | T:
+        if instance is None:
+            return self
+        kept: T = instance.__dict__.setdefault(self.make.__name__, self.make(instance))
+        return kept
 
 
 @frozen
@@ -137,23 +162,23 @@ class Law:
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
 
-    @cached_property
+    @_once
     def id(self) -> str:
         """`in-force:2024-07-01`, or the bill's id."""
         return self.bill or f"in-force:{self.on}"
 
-    @cached_property
+    @_once
     def hash(self) -> str:
         """sha256 of all that the Law says, whatever file or line says it."""
         content = (self.kind, self.bill, self.articles, self.assumptions, self.remarks)
         return "sha256:" + hashlib.sha256(_canonical(content).encode()).hexdigest()
 
-    @cached_property
+    @_once
     def rules(self) -> tuple[Rule, ...]:
         """Every rule, in the code's order."""
         return tuple(r for p in self.provisions() for r in p.rules)
 
-    @cached_property
+    @_once
     def parts(self) -> tuple[Part, ...]:
         """Every part that threatens a sanction, in the code's order."""
         found = []
@@ -167,7 +192,7 @@ class Law:
                         )
         return tuple(found)
 
-    @cached_property
+    @_once
     def by_citation(self) -> Mapping[Citation, Part | Point]:
         """Parts and their points, by citation."""
         found: dict[Citation, Part | Point] = {p.citation: p for p in self.parts}
@@ -175,22 +200,22 @@ class Law:
             found.update({p.citation: p for p in part.points})
         return found
 
-    @cached_property
+    @_once
     def special_norms(self) -> tuple[Part, ...]:
         """The parts that apply instead of others."""
         return tuple(p for p in self.parts if p.charge.instead_of)
 
-    @cached_property
+    @_once
     def acts(self) -> tuple[str, ...]:
         """The acts that some article speaks about, sorted."""
         return tuple(sorted({a for i in self.articles for a in i.acts}))
 
-    @cached_property
+    @_once
     def charging_codes(self) -> frozenset[str]:
         """The codes that threaten sanctions."""
         return frozenset(p.citation.code for p in self.parts)
 
-    @cached_property
+    @_once
     def mentions(self) -> frozenset[str]:
         """The facts that some condition names."""
         return frozenset(
@@ -210,7 +235,7 @@ class Law:
             self._readings[key] = attrs.evolve(self, kinds=(*self.kinds, key))
         return self._readings[key]
 
-    @cached_property
+    @_once
     def _readings(self) -> dict[tuple[Citation, CrimeKind], Law]:
         return {}
 
@@ -240,7 +265,7 @@ class Law:
             self._concluding[kinds] = found
         return self._concluding[kinds]
 
-    @cached_property
+    @_once
     def _concluding(self) -> dict[tuple[type[Conclusion], ...], tuple[Rule, ...]]:
         return {}
 

@@ -18,6 +18,9 @@ from kzpenal.timeline import Period, boundaries, governing
 from kzpenal.values import is_a, shown
 from kzpenal.vocabulary import Vocabulary
 
+#: So many Laws a Statute keeps ready; the next takes the place of the oldest.
+MAX_LAWS = 512
+
 
 @attrs.define(frozen=True, eq=False, slots=False)
 class Statute:
@@ -65,11 +68,13 @@ class Statute:
         elif not is_a(bill, str):
             raise KzpenalError(f"`bill` is the id of a bill, not {shown(bill)}")
         key = on if on is not None else bill
-        if key not in self._laws:
-            if len(self._laws) > 4096:
-                self._laws.clear()
-            self._laws[key] = self._in_force(on) if on is not None else self._bill(str(bill))
-        return self._laws[key]
+        found = self._laws.get(key)
+        if found is None:
+            found = self._in_force(on) if on is not None else self._bill(str(bill))
+            self._laws[key] = found
+            for oldest in list(self._laws)[:-MAX_LAWS]:
+                self._laws.pop(oldest, None)  # another thread may have been quicker
+        return found
 
     def laws(self) -> tuple[Law, ...]:
         """Return every Law there is to ask: each bill, then the law from each day it changed."""

@@ -18,7 +18,6 @@ import types
 import typing
 from collections.abc import Callable, Mapping
 from typing import Any, Final, Literal, TypeAlias, TypeVar
-from weakref import WeakKeyDictionary
 
 import attrs
 from attrs import field, frozen
@@ -152,16 +151,21 @@ def about(
 
 
 def remembered(make: Callable[[type[Any]], T]) -> Callable[[type[Any]], T]:
-    """Return *make*, called once for each class."""
-    made: WeakKeyDictionary[type[Any], T] = WeakKeyDictionary()
+    """Return *make*, called once for each class.
+
+    The class itself keeps what was made, so that both go together when nobody uses the class.
+    """
+    name = f"__kzpenal_{make.__name__}__"
 
     @functools.wraps(make)
     def look_up(cls: type[Any]) -> T:
         if not is_a(cls, type):
             raise KzpenalError(f"`facts` is a class, not {shown(cls)}")
-        if cls not in made:
-            made[cls] = make(cls)
-        return made[cls]
+        made: T | None = vars(cls).get(name)
+        if made is None:
+            made = make(cls)
+            setattr(cls, name, made)
+        return made
 
     return look_up
 

@@ -36,12 +36,6 @@ PERIOD = {"in_force": {"from": "2020-01-01"}, "read": [{"redaction": "2021-01-01
 _folders = itertools.count()
 
 
-@pytest.fixture
-def many_programs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let one process hold as many programs as a test draws: the process ends soon."""
-    monkeypatch.setattr(durable, "MAX_PROGRAMS", 1_000_000)
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder for drawn statutes."""
@@ -64,8 +58,7 @@ def test_lowering_keeps_the_meaning(condition: Any, facts: list[Any], folder: Pa
         assert dict(Formulas(law).act(each)) == dict(Reference(law).act(each))
 
 
-@pytest.mark.usefixtures("many_programs")
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(condition=conditions(), facts=st.lists(small_facts(), min_size=1, max_size=8))
 def test_durable_agrees_on_random_conditions(condition: Any, facts: list[Any], folder: Path) -> None:
     """durable_rules gives every case the reference engine's three-valued truth of any condition."""
@@ -85,15 +78,7 @@ def test_lowering_keeps_the_meaning_of_random_rule_files(files: Any, drawn: Any,
             derive(law, flatten(case), [Reference(law), Formulas(law)])
 
 
-@pytest.mark.usefixtures("many_programs")
-@settings(
-    max_examples=30,
-    suppress_health_check=[
-        HealthCheck.function_scoped_fixture,
-        HealthCheck.too_slow,
-        HealthCheck.data_too_large,
-    ],
-)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(files=statutes(), drawn=st.lists(small_cases(), min_size=1, max_size=5))
 def test_durable_agrees_on_random_rule_files(files: Any, drawn: Any, folder: Path) -> None:
     """All three strata of a random statute are inferred alike by durable_rules and the reference."""

@@ -60,14 +60,6 @@ LISTS = (
 )
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _room() -> Any:
-    """Let durable hold the few programs of this module, however many the process holds already."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(durable, "MAX_PROGRAMS", 1_000_000)
-        yield
-
-
 def answers() -> list[Assessment]:
     """Return answers that between them have every kind of item."""
     law = kzpenal.law(bill=BILL)
@@ -426,32 +418,20 @@ def test_an_engine_there_is_not_is_refused(engine: str) -> None:
 def test_reference_is_the_default_where_durable_cannot_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where durable cannot run the reference engine answers by default, and the answer says so."""
     monkeypatch.setattr(durable, "_failure", "there is no such extension here")
-    monkeypatch.setattr(durable, "_host", None)
+    monkeypatch.setattr(durable, "_engine", None)
     monkeypatch.setattr(durable, "_compiled", {})
     answer = kzpenal.assess(CHILD)
     assert answer.to_dict()["engine"] == {"name": "reference", "cross_checked": False}
-    assert answer.explain().splitlines()[-1] == "Derived by reference."
+    assert answer.explain().splitlines()[-1] == "Derived by reference alone."
 
 
 def test_durable_is_refused_where_it_cannot_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """Asked for by name where it cannot run, durable is refused with the reason; nothing stands in."""
     monkeypatch.setattr(durable, "_failure", "there is no such extension here")
-    monkeypatch.setattr(durable, "_host", None)
+    monkeypatch.setattr(durable, "_engine", None)
     monkeypatch.setattr(durable, "_compiled", {})
     with pytest.raises(EngineUnavailable, match="there is no such extension here"):
         kzpenal.assess(CHILD, engine="durable")
-
-
-def test_programs_already_held_are_used_when_there_is_no_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With no room for one more program durable still answers by the laws that it holds, and no other."""
-    kzpenal.assess(CHILD, engine="durable")
-    monkeypatch.setattr(durable, "MAX_PROGRAMS", 0)
-    assert kzpenal.assess(CHILD, engine="durable").engine.name == "durable"
-    other = kzpenal.law(on=dt.date(2025, 10, 1))
-    kept = {k: v for k, v in durable._compiled.items() if k[0] != other.hash}
-    monkeypatch.setattr(durable, "_compiled", kept)
-    with pytest.raises(EngineUnavailable, match="none can be freed"):
-        kzpenal.assess(CHILD, law=other, engine="durable")
 
 
 class Liar(Reference):

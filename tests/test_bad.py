@@ -611,30 +611,6 @@ def test_an_engine_that_cannot_run_is_refused(
     )
 
 
-@pytest.mark.skipif(durable.available() is not None, reason="durable_rules cannot run here")
-def test_an_engine_that_stops_early_is_refused(
-    statute: kzpenal.Statute, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A derivation that durable did not finish is refused, never taken as unknown."""
-
-    class Silent:
-        """A host in which nothing fires."""
-
-        def assert_fact(self, *_: object) -> dict[str, object]:
-            """Accept a fact and do nothing."""
-            return {}
-
-        def delete_state(self, *_: object) -> None:
-            """Forget."""
-
-    law = law_on(statute)
-    kzpenal.assess(murder(), law=law, engine="durable")
-    monkeypatch.setattr(durable, "_host", Silent())
-    with pytest.raises(EngineUnavailable) as refused:
-        kzpenal.assess(murder(group=True), law=law, engine="durable")
-    assert told(refused.value) == "KZP301 the engine `durable` did not finish a derivation"
-
-
 def test_engines_that_differ_are_refused(statute: kzpenal.Statute, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where two engines derive different marks no answer is given, and the mark is named."""
 

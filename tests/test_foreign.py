@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 from typing import Any, Literal
@@ -325,13 +325,10 @@ def law(statute: Statute) -> Law:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def room() -> Iterator[None]:
-    """Let durable hold the few programs of this module, however many the process holds already."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(durable, "MAX_PROGRAMS", 1_000_000)
-        if durable.available() is not None:
-            pytest.skip(f"durable cannot run here: {durable.available()}")
-        yield
+def _able() -> None:
+    """Skip this module where durable cannot run."""
+    if durable.available() is not None:
+        pytest.skip(f"durable cannot run here: {durable.available()}")
 
 
 @pytest.fixture(scope="module")

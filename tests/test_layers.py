@@ -44,6 +44,7 @@ ORDER = (
     "lowering",
     "engines",
     "engines.reference",
+    "engines.splitting",
     "engines.durable",
     "charging",
     "completions",

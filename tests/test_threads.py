@@ -1,23 +1,20 @@
-"""Many threads at once, and processes that branch: none is wrong, none is lost."""
+"""Many threads at once: none is wrong, none is lost."""
 
 from __future__ import annotations
 
 import datetime as dt
-import multiprocessing
 import pickle
 import random
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import pytest
-
 import kzpenal
 from kzpenal.engines.durable import Durable
 from kzpenal.engines.reference import Reference
 from kzpenal.enums import Act
 from kzpenal.facts import Case, Offender, Victim
-from kzpenal.vocabulary import Facts, flatten
+from kzpenal.vocabulary import flatten
 
 LAW = kzpenal.law(on=dt.date(2024, 7, 1))
 THREADS, CASES = 8, 50_000
@@ -40,29 +37,40 @@ def drawn(number: int) -> Case:
     )
 
 
-def element_stage(engine: Any, facts: Facts) -> dict[str, Any]:
-    """Return an engine's marks of elements as a plain dict."""
-    return dict(engine.act(facts))
+def questions() -> list[tuple[str, tuple[Any, ...], dict[str, Any]]]:
+    """Return stratum, question and right answer, for many questions: a third of them in each stratum."""
+    reference = Reference(LAW)
+    found: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = []
+    for number in range(400):
+        facts = flatten(drawn(number))
+        elements = reference.act(facts)
+        about = (facts, elements, random.Random(number).choice(LAW.parts).citation)
+        found.append(("act", (facts,), dict(elements)))
+        found.append(("part", about, dict(reference.part(*about))))
+        found.append(("charge", about, dict(reference.charge(*about))))
+    return found
 
 
 def test_fifty_thousand_cases_in_eight_threads() -> None:
-    """Eight threads that share a program get every one of 50,000 cases right."""
-    worlds = [flatten(drawn(n)) for n in range(400)]
-    expected = [element_stage(Reference(LAW), w) for w in worlds]
-    assert len({pickle.dumps(sorted(e.items())) for e in expected}) > 100
+    """Eight threads that share a program get every one of 50,000 cases right, in all three strata."""
+    asked = questions()
+    for stratum, different in (("act", 100), ("part", 4), ("charge", 20)):
+        answers = {pickle.dumps(sorted(answer.items())) for name, _, answer in asked if name == stratum}
+        assert len(answers) > different
     begin = threading.Barrier(THREADS)
 
-    def work(seed: int) -> int:
+    def work(seed: int) -> tuple[int, int]:
         engine, order = Durable(LAW), random.Random(seed)
         begin.wait()
-        wrong = 0
+        done = wrong = 0
         for _ in range(CASES // THREADS):
-            index = order.randrange(len(worlds))
-            wrong += element_stage(engine, worlds[index]) != expected[index]
-        return wrong
+            stratum, question, expected = order.choice(asked)
+            wrong += dict(getattr(engine, stratum)(*question)) != expected
+            done += 1
+        return done, wrong
 
     with ThreadPoolExecutor(THREADS) as pool:
-        assert list(pool.map(work, range(THREADS))) == [0] * THREADS
+        assert list(pool.map(work, range(THREADS))) == [(CASES // THREADS, 0)] * THREADS
 
 
 def test_whole_answers_in_threads() -> None:
@@ -77,15 +85,3 @@ def test_no_thread_is_left_behind() -> None:
     """The engine starts no thread of its own: nothing runs when no answer is asked for."""
     kzpenal.assess(drawn(1))
     assert [t for t in threading.enumerate() if isinstance(t, threading.Timer)] == []
-
-
-def _outcomes(numbers: list[int]) -> list[str]:
-    return [kzpenal.assess(drawn(n)).outcome for n in numbers]
-
-
-@pytest.mark.parametrize("method", ["spawn", "forkserver"])
-def test_other_processes(method: str) -> None:
-    """A process of its own gives the same answers."""
-    with multiprocessing.get_context(method).Pool(1) as pool:
-        numbers = list(range(8))
-        assert pool.apply(_outcomes, (numbers,)) == _outcomes(numbers)
