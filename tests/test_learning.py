@@ -119,7 +119,7 @@ def test_the_order_of_files_never_matters(seed: int) -> None:
     articles = list(whole.articles)
     random.Random(seed).shuffle(articles)
     tree = attrs.evolve(whole.tree, articles=tuple(articles))
-    assert not check(tree, whole.vocabulary)
+    assert [p for p in check(tree, whole.vocabulary) if p.severity == "error"] == []
     again = Statute(tree, whole.vocabulary)
     for law in LAWS[:2]:
         assert law.on is not None
