@@ -101,7 +101,12 @@ def _certainty(
         return (), (), []
     found = ways(relevant) or _subsets(relevant)
     if found is None:
-        return (), now.gaps, [_open_gap(g, relevant, {}) for g in everything.gaps if g not in now.gaps]
+        # Too many to try. An empty sanction stays empty unless something may take its place; no other
+        # gap that is there now is sure to stay.
+        mended = any(operation(r).op == "substitute" for r in relevant)
+        stays = tuple(g for g in now.gaps if g.kind == "no-imposable-penalty" and not mended)
+        others = dict.fromkeys(g for g in (*now.gaps, *everything.gaps) if g not in stays)
+        return (), stays, [_open_gap(g, relevant, {}) for g in others]
     states = [apply(printed, [*sure, *(r for r in relevant if r.key in way)]) for way in found]
     certain = [p for p in _imposed(states[0].sanction) if all(p in _imposed(s.sanction) for s in states)]
     always = {g.kind for g in states[0].gaps}.intersection(*({g.kind for g in s.gaps} for s in states))

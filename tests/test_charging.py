@@ -42,6 +42,7 @@ EXCLUDED = """
       "1": {operation: exclude imprisonment, when: c}
       "2": {operation: exclude arrest, when: c}
 """
+GAP = "no-imposable-penalty"
 ONE_PENALTY = """
       "1":
         when: a
@@ -106,6 +107,29 @@ def test_an_open_gap_hangs_on_every_fact_that_may_make_it(
     assert answer.gaps == ()
     found = [p.missing for p in answer.possible if p.what == "gap"]
     assert found == ([] if missing is None else [missing])
+
+
+@pytest.mark.parametrize(
+    ("many", "sure"), [("substitute imprisonment 1..2 years", []), ("cap arrest 9 days", [GAP])]
+)
+def test_a_gap_that_too_many_open_operations_may_mend_is_not_certain(
+    tmp_path: Path, many: str, sure: list[str]
+) -> None:
+    """With more open operations than are tried, a gap is certain only if nothing can take its place."""
+    ages = "".join(f'      "{n}": {{operation: {many}, when: thing.age over {n}}}\n' for n in range(1, 10))
+    articles = {
+        "x:1": ONE_KIND,
+        "x:2": EXCLUDED,
+        "x:3": "\n" + ages,
+        "x:9": """
+      "1":
+        when: a
+        sanction: {one_of: [imprisonment 1..2 years, arrest 5..50 days]}
+""",
+    }
+    answer = ask(tmp_path, articles, Small(act="x", a=True, c=True))
+    assert [g.kind for g in answer.gaps] == sure
+    assert [p.kind for p in answer.possible if p.what == "gap"] == ([] if sure else [GAP])
 
 
 def test_each_charge_brings_its_own(tmp_path: Path) -> None:
