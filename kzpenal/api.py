@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, overload
@@ -102,21 +102,24 @@ def assess(
     return assessing.assess(case, law, engine=engine, strict=strict)
 
 
-def compare(case: Any, laws: Sequence[Law], *, engine: str | None = None, strict: bool = False) -> Comparison:
+def compare(
+    case: Any, laws: Iterable[Law | dt.date | str], *, engine: str | None = None, strict: bool = False
+) -> Comparison:
     """Return what each of *laws* makes of *case*, side by side.
 
-    A law that gives no answer is a side with its refusal. Which law is milder is not said.
+    Each is a Law, or the day or the bill by which `law` gives one. One that gives no answer is a side
+    with its refusal. Which law is milder is not said.
 
     >>> case = Case.from_dict({"act": "murder", "committed": "2024-07-01", "victims": [{"age": 15}]})
-    >>> both = compare(case, [law(bill="bill-2024-02-21"), law(on=case.committed)])
+    >>> both = compare(case, ["bill-2024-02-21", case.committed])
     >>> [side.answer.outcome for side in both.sides]
     ['charged', 'possible']
     >>> "mandatory" in both.differing()
     True
 
-    Raises KzpenalError for fewer than two laws.
+    Raises KzpenalError for fewer than two laws, and for what is none.
     """
-    return comparing.compare(case, laws, engine=engine, strict=strict)
+    return comparing.compare(case, laws, find=law, engine=engine, strict=strict)
 
 
 @overload

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from attrs import frozen
@@ -11,17 +13,21 @@ from kzpenal.assessing import assess
 from kzpenal.assessment import Assessment
 from kzpenal.errors import KzpenalError, NoLawForDay, Problem
 from kzpenal.laws import Law
+from kzpenal.values import is_a, shown
 from kzpenal.wording import phrase, word
 
 #: What an answer holds, topic by topic, in the order in which it is read.
 TOPICS = ("outcome", "charges", "mandatory", "orders", "bars", "duties", "gaps", "readings", "possible")
+#: No more laws are compared at once.
+MOST = 1_000
 
 
 @frozen
 class Side:
     """One law's answer; or, where it gives none, why."""
 
-    law: Law
+    name: str
+    law: Law | None
     answer: Assessment | None
     refusal: tuple[Problem, ...] = ()
 
@@ -62,7 +68,7 @@ class Comparison:
             "schema": 1,
             "sides": [
                 {
-                    "law": s.law.id,
+                    "law": s.name,
                     "answer": None if s.answer is None else s.answer.to_dict(),
                     "refused": [{"code": p.code, "message": p.message} for p in s.refusal],
                 }
@@ -72,39 +78,79 @@ class Comparison:
         }
 
 
-def compare(case: Any, laws: Sequence[Law], *, engine: str | None = None, strict: bool = False) -> Comparison:
+def compare(
+    case: Any,
+    laws: Iterable[Law | dt.date | str],
+    *,
+    find: Callable[..., Law],
+    engine: str | None = None,
+    strict: bool = False,
+) -> Comparison:
     """Return what each of *laws* makes of *case*, side by side.
 
-    A law that gives no answer (NoLawForDay, NotEncoded) is a side with its refusal; other errors are
-    raised. Raises KzpenalError for fewer than two laws.
+    Each is a Law, or the day (`on`) or the bill (`bill`) by which *find* gives one. One that gives no
+    answer (NoLawForDay, NotEncoded) is a side with its refusal; other errors are raised. Raises
+    KzpenalError for fewer than two laws.
     """
-    if len(laws) < 2:
-        raise KzpenalError(
-            Problem("KZP306", None, "a comparison takes at least two laws", "name a day or a bill for each")
-        )
-    return Comparison(tuple(_side(case, law, engine, strict) for law in laws))
+    return Comparison(tuple(_side(case, asked, find, engine, strict) for asked in _listed(laws)))
 
 
-def _side(case: Any, law: Law, engine: str | None, strict: bool) -> Side:
+def _side(
+    case: Any, asked: Law | dt.date | str, find: Callable[..., Law], engine: str | None, strict: bool
+) -> Side:
+    law, name = None, asked if isinstance(asked, str) else f"in-force:{asked}"
     try:
-        return Side(law, assess(case, law, engine=engine, strict=strict))
+        law = _law(asked, find)
+        return Side(law.id, law, assess(case, law, engine=engine, strict=strict))
     except NoLawForDay as refusal:
-        return Side(law, None, refusal.problems)
+        return Side(law.id if law else name, law, None, refusal.problems)
+
+
+def _law(asked: Law | dt.date | str, find: Callable[..., Law]) -> Law:
+    if isinstance(asked, Law):
+        return asked
+    return find(bill=asked) if isinstance(asked, str) else find(on=asked)
+
+
+def _listed(laws: Any) -> list[Law | dt.date | str]:
+    """Return *laws* as a list, whatever it is that holds them."""
+    try:
+        if is_a(laws, str, Law):
+            raise TypeError
+        asked = list(islice(laws, MOST + 1))
+    except Exception:
+        message = f"`laws` is a list of laws, not {shown(laws)}"
+        raise _wrong(message, "for example `[kzpenal.law(bill=…), kzpenal.law(on=…)]`") from None
+    if len(asked) > MOST:
+        raise _wrong(f"a comparison takes at most {MOST:,} laws", "compare fewer at once")
+    for one in asked:
+        if not is_a(one, Law, dt.date, str):
+            raise _wrong(f"`laws` holds laws, days or bills, not {shown(one)}", "for a day, a datetime.date")
+    if len(asked) < 2:
+        raise _wrong("a comparison takes at least two laws", "name a day or a bill for each")
+    return asked
+
+
+def _wrong(message: str, cure: str) -> KzpenalError:
+    return KzpenalError(Problem("KZP306", None, message, cure))
 
 
 def _content(side: Side, topic: str) -> object:
     """Return what a side says about *topic* but for the provisions that say so."""
     answer = side.answer
-    if answer is None:
-        return ("refused", topic)
+    if answer is None or side.law is None:
+        return side.lines(topic)
     if topic == "outcome":
         return answer.outcome
     if topic == "charges":
-        return tuple(sorted(repr((c.kind, c.gravity, c.liable, c.sanction)) for c in answer.charges))
-    return frozenset(_said(getattr(answer, topic)))
+        told = [(c.certainty, c.kind, c.gravity, c.liable, c.statutory, c.sanction) for c in answer.charges]
+        return tuple(sorted(map(repr, told)))
+    if topic == "possible":
+        threats = {str(p.citation): repr((p.kind, p.gravity, p.charge.sanction)) for p in side.law.parts}
+        return tuple(sorted((_said(e), threats.get(e.provision, "")) for e in answer.possible))
+    return tuple(sorted(map(_said, getattr(answer, topic))))
 
 
-def _said(items: Iterable[Any]) -> Iterator[object]:
-    for item in items:
-        told = item.to_dict()
-        yield repr({k: v for k, v in told.items() if k not in ("provision", "for")})
+def _said(item: Any) -> str:
+    told = item.to_dict()
+    return repr({k: v for k, v in told.items() if k not in ("provision", "for")})

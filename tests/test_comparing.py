@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 import re
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from click.testing import CliRunner
 
 import kzpenal
 from kzpenal.cli import main
+from kzpenal.comparing import Comparison, Side
 from kzpenal.errors import KzpenalError
 from kzpenal.facts import Case, Offender, Victim
+from kzpenal.sanction import Sanction
 from kzpenal.source import parse, plain
 
 ROOT = Path(__file__).parent.parent
@@ -53,10 +57,67 @@ def test_a_law_that_gives_no_answer_is_a_side_with_its_refusal() -> None:
     assert law.answer is not None
 
 
-def test_fewer_than_two_laws_are_no_comparison() -> None:
-    """One law is refused, with a cure."""
-    with pytest.raises(KzpenalError, match="at least two laws"):
-        kzpenal.compare(CHILD, [LAW])
+def test_a_day_without_a_law_is_a_side_too() -> None:
+    """A day of which no text is encoded says so beside the bill, which answers."""
+    early = CHILD.but({"committed": "2023-07-01"})
+    bill, day = kzpenal.compare(early, iter((BILL.id, dt.date(2023, 7, 1)))).sides
+    assert bill.answer == kzpenal.assess(early, law=BILL)
+    assert (day.name, day.law, day.answer) == ("in-force:2023-07-01", None, None)
+    assert "no text of the law is encoded for 2023-07-01" in day.lines("outcome")[0]
+    assert kzpenal.compare(early, [dt.date(2023, 7, 1), dt.date(2023, 7, 1)]).differing() == ()
+
+
+def test_what_is_printed_is_compared_beside_what_is_left() -> None:
+    """A charge whose printed sanction differs differs, where what is left of it is the same."""
+    answer = kzpenal.assess(CHILD, law=LAW)
+    charge = attrs.evolve(answer.charges[0], statutory=Sanction(()))
+    side = Side(LAW.id, LAW, answer)
+    other = attrs.evolve(side, answer=attrs.evolve(answer, charges=(charge,)))
+    assert Comparison((side, side)).differing() == ()
+    assert Comparison((side, other)).differing() == ("charges",)
+
+
+def test_a_charge_that_is_open_is_compared_by_what_it_threatens(tmp_path: Path) -> None:
+    """The same open charge under two texts of its sanction is a difference."""
+    text = """
+article: cc:99
+title: {en: Murder}
+acts: [murder]
+versions:
+  - in_force: {from: 2024-06-16, until: 2025-01-01}
+    read: [{redaction: 2024-06-20, url: "https://example.org/99"}]
+    when: act is murder and repeated
+    sanction: {one_of: [imprisonment 8..15 years]}
+  - in_force: {from: 2025-01-01}
+    read: [{redaction: 2025-01-01, url: "https://example.org/99"}]
+    when: act is murder and repeated
+    sanction: {one_of: [imprisonment 8..16 years]}
+"""
+    (tmp_path / "099.yaml").write_text(text)
+    statute = kzpenal.load(tmp_path)
+    first, second, third = (statute.law(on=dt.date(2024, m, 1)) for m in (7, 8, 9))
+    later = statute.law(on=dt.date(2025, 1, 1))
+    assert "possible" in kzpenal.compare(CHILD, (first, later)).differing()
+    assert kzpenal.compare(CHILD, (first, second, third)).differing() == ()
+
+
+@pytest.mark.parametrize(
+    ("laws", "told"),
+    [
+        ([LAW], "at least two laws"),
+        ([], "at least two laws"),
+        (None, "`laws` is a list of laws, not None"),
+        (LAW, "`laws` is a list of laws"),
+        ("bill-2024-02-21", "`laws` is a list of laws, not 'bill-2024-02-21'"),
+        (itertools.repeat(LAW), "at most 1,000 laws"),
+        ([LAW, 3], "`laws` holds laws, days or bills, not 3"),
+        ([LAW, "bill-x"], "bill-x"),
+    ],
+)
+def test_what_is_no_list_of_laws_is_refused(laws: Any, told: str) -> None:
+    """Fewer than two laws, no laws and endless ones are refused in words."""
+    with pytest.raises(KzpenalError, match=told):
+        kzpenal.compare(CHILD, laws)
 
 
 def test_rows_leave_out_what_no_side_speaks_about() -> None:
@@ -82,6 +143,14 @@ def test_the_command_prints_the_laws_side_by_side() -> None:
     assert "≠ must impose" in result.output
 
 
+def test_a_narrow_table_loses_nothing() -> None:
+    """Where the columns are narrow long names are broken, and never cut."""
+    case = str(ROOT / "examples/child-murder.yaml")
+    result = CliRunner().invoke(main, ["compare", case], env={"COLUMNS": "60"})
+    assert result.exit_code == 0
+    assert "…" not in result.output
+
+
 def test_the_command_takes_every_bill_and_the_day_of_the_act() -> None:
     """Without laws named, the bills and the law of the day of the act are compared."""
     result = ask(str(ROOT / "examples/child-murder.yaml"), "--json")
@@ -96,8 +165,8 @@ def test_the_command_takes_every_bill_and_the_day_of_the_act() -> None:
     [
         ("2024-06-16", 1, "at least two laws"),
         ("bill-2024-02-21,bill-x", 2, "neither a day nor a bill"),
-        ("bill-2024-02-21,", 2, "neither a day nor a bill"),
-        ("2024-06-15,2024-06-16", 3, "no text of the law is encoded"),
+        ("bill-2024-02-21,", 2, "an empty name is neither a day nor a bill"),
+        ("2024-06-14,2024-06-15", 3, "no text of the law is encoded for 2024-06-15"),
     ],
 )
 def test_the_command_refuses_what_is_no_law(laws: str, code: int, told: str) -> None:

@@ -90,6 +90,12 @@ def find_law(law_id: str | None) -> kzpenal.Law | None:
     """Return the Law that a day or the id of a bill names; None for None."""
     if law_id is None:
         return None
+    named = named_law(law_id)
+    return kzpenal.law(bill=named) if isinstance(named, str) else kzpenal.law(on=named)
+
+
+def named_law(law_id: str) -> dt.date | str:
+    """Return the day, or the id of the bill, that *law_id* names."""
     name = law_id.removeprefix("in-force:")
     if name[:1].isdigit():
         try:
@@ -98,8 +104,9 @@ def find_law(law_id: str | None) -> kzpenal.Law | None:
                 raise ValueError  # other spellings of ISO 8601 are not read, here as in files
         except ValueError:
             raise click.UsageError(f"`{law_id}` is no day; write it as 2024-06-16") from None
-        return kzpenal.law(on=day)
+        return day
     bills = [b.id for b in kzpenal.statute().bills]
     if name not in bills:
-        raise click.UsageError(f"`{law_id}` is neither a day nor a bill; bills: {', '.join(bills)}")
-    return kzpenal.law(bill=name)
+        told = f"`{law_id}`" if law_id else "an empty name"
+        raise click.UsageError(f"{told} is neither a day nor a bill; bills: {', '.join(bills)}")
+    return name

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 import kzpenal
-from kzpenal.cli.common import NO_ANSWER, answering, engine_option, fail, file_argument, find_law, read_case
+from kzpenal.cli.common import NO_ANSWER, answering, engine_option, fail, file_argument, named_law, read_case
 from kzpenal.comparing import Comparison
 
 
@@ -37,10 +37,10 @@ def compare(
     case = read_case(file)
     if closed:
         case = case.closed()
-    named = [b.id for b in kzpenal.statute().bills]
-    named = [n.strip() for n in laws.split(",")] if laws is not None else [*named, str(case.committed)]
-    asked = [law for name in named if (law := find_law(name)) is not None]
-    found = kzpenal.compare(case, asked, engine=engine, strict=strict)
+    named = (
+        [*(b.id for b in kzpenal.statute().bills), str(case.committed)] if laws is None else laws.split(",")
+    )
+    found = kzpenal.compare(case, [named_law(n.strip()) for n in named], engine=engine, strict=strict)
     if as_json:
         click.echo(json.dumps(found.to_dict(), ensure_ascii=False, indent=1))
     else:
@@ -52,9 +52,9 @@ def compare(
 def table(found: Comparison) -> Table:
     """Return *found* as a table: a column a law, a row a topic."""
     grid = Table(show_lines=True, expand=True)
-    grid.add_column("", ratio=2)
+    grid.add_column("", ratio=2, overflow="fold")
     for side in found.sides:
-        grid.add_column(Text(side.law.id), ratio=6)
+        grid.add_column(Text(side.name), ratio=6, overflow="fold")
     for heading, differs, cells in found.rows():
         mark = "≠" if differs else "="
         grid.add_row(Text(f"{mark} {heading}"), *(Text("\n".join(c) or "—") for c in cells))
