@@ -257,7 +257,7 @@ class Possible:
         section = self.what if self.what in ("penalty", "order", "bar", "gap") else None
         kind = f" ({word(section, self.kind, lang)})" if section and self.kind else ""
         return phrase(
-            "possible-item",
+            "possible-item" if self.missing else "possible-reading",
             lang,
             what=word("what", self.what, lang),
             provision=self.provision,

@@ -53,7 +53,7 @@ def assess(case: Any, law: Law, *, engine: str | None = None, strict: bool = Fal
     text_read = min((d for d in known if d is not None), default=None)
     if law.kind == "in-force":
         presumed += _later_text(law, text_read, strict)
-        _refuse_decided(case, _texts(answer, used))
+        _refuse_decided(case, _texts(answer, _used(answer, core, procedure=False)))
     return Assessment(
         case,
         LawUsed(law.kind, law.on, law.id, law.hash, text_read if law.kind == "in-force" else None),
@@ -97,6 +97,7 @@ def _engines(law: Law, name: str | None) -> list[Engine]:
 def _presume(law: Law, case: Any, facts: Facts) -> tuple[Facts, list[Presumed]]:
     """Return *facts* with what the question takes for granted, and what that was."""
     taken: list[Presumed] = []
+    stated = facts
     for assumption in law.assumptions:
         path = assumption.fact
         if path not in facts.values or facts.values[path] is not None or _stated_unknown(case, path):
@@ -104,7 +105,7 @@ def _presume(law: Law, case: Any, facts: Facts) -> tuple[Facts, list[Presumed]]:
         if assumption.unless_stated is not None and _held(case, assumption.unless_stated) is not None:
             continue
         condition = assumption.condition
-        if condition is not None and evaluate(condition, Scope(facts)) is not True:
+        if condition is not None and evaluate(condition, Scope(stated)) is not True:
             continue
         value: FactValue = assumption.value
         if assumption.same_as is not None:
@@ -169,8 +170,11 @@ def _refuse_decided(case: Any, texts: Iterable[InForce]) -> None:
 # What the answer rests on
 
 
-def _used(answer: Derivation, core: Core) -> list[Citation]:
-    """Return the provisions that the answer rests on: each said something that is in it."""
+def _used(answer: Derivation, core: Core, *, procedure: bool = True) -> list[Citation]:
+    """Return the provisions that the answer rests on: each said something that is in it.
+
+    Without *procedure* not those of the duties of authorities: the milder law is not about them (cc:6).
+    """
     law = answer.law
     told = {m.provision for m in (*core.mandatory, *core.orders)}
     told |= {b.provision for b in core.bars} | {p.provision for p in core.possible}
@@ -195,7 +199,7 @@ def _used(answer: Derivation, core: Core) -> list[Citation]:
         found += [r.citation for r in liabilities if marks.get(r.key) is True]
     for by in core.by:
         found += [cite(by.provision), cite(by.for_)]
-    found += [r.citation for r in duties(law, answer.elements)]
+    found += [r.citation for r in duties(law, answer.elements)] if procedure else []
     return list(dict.fromkeys(found))
 
 

@@ -26,11 +26,7 @@ def compose(derivation: Derivation) -> Core:
         tuple(_charge(derivation, s) for s in standing),
         _mandatory(derivation),
         tuple(_order(r, c.part) for c in mine for r in c.consequences.orders if _force(r) == "may"),
-        tuple(
-            Notice(_bar(r), str(r.citation), str(c.part.citation), "bar")
-            for c in mine
-            for r in c.consequences.bars
-        ),
+        tuple(dict.fromkeys(b for c in mine for b in _bars(c))),
         tuple(
             Notice(_duty(r), str(r.citation), None, "duty")
             for r in duties(derivation.law, derivation.elements)
@@ -129,6 +125,8 @@ def _open_entries(derivation: Derivation) -> Iterable[Possible]:
             missing = {f for r in step.rules for f in openness.of_rule(r, part)}
             yield _possible(step.what, step.provision, step.kind, missing)
         for rule in charged.consequences.open_ones:
+            if isinstance(rule.conclusion, Bar) and _notice(rule, part) in _bars(charged):
+                continue
             what = "order" if isinstance(rule.conclusion, Order) else "bar"
             kind = rule.conclusion.kind if isinstance(rule.conclusion, (Order, Bar)) else None
             yield _possible(what, rule.citation, kind, openness.of_rule(rule, part))
@@ -173,9 +171,13 @@ def _force(rule: Rule) -> str:
     return rule.conclusion.force
 
 
-def _bar(rule: Rule) -> str:
+def _bars(charged: Charged) -> list[Notice]:
+    return [_notice(r, charged.part) for r in charged.consequences.bars]
+
+
+def _notice(rule: Rule, part: Part) -> Notice:
     assert isinstance(rule.conclusion, Bar)
-    return rule.conclusion.kind
+    return Notice(rule.conclusion.kind, str(rule.citation), str(part.citation), "bar")
 
 
 def _duty(rule: Rule) -> str:

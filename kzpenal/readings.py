@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 import attrs
 
-from kzpenal.answers import Charge, Core, Notice, Possible, Reading
+from kzpenal.answers import Charge, Core, Measure, Notice, Possible, Reading
 from kzpenal.composing import compose
 from kzpenal.deriving import Derivation
 from kzpenal.laws import Law, Part
@@ -18,20 +18,31 @@ from kzpenal.provision import CrimeKind
 
 #: More parts of an undetermined kind in one answer are left to the gap alone.
 MOST = 3
+#: Facts of a part that nobody can state.
+_DERIVED = frozenset({"part.kind", "part.gravity", "charge.kind", "charge.gravity"})
 
 
 def settle(derivation: Derivation, again: Callable[[Law], Derivation]) -> Core:
     """Return what *derivation* comes to, whatever kind its charges are of; *again* derives under a Law."""
     core = compose(derivation)
-    undetermined = [c.part for c in derivation.charged.values() if _kinds(derivation.law, c.part)]
-    if not undetermined or len(undetermined) > MOST:
+    open_parts = [c.part for c in derivation.charged.values() if _kinds(derivation.law, c.part)]
+    if not open_parts or len(open_parts) > MOST:
         return core
-    part, law = undetermined[0], derivation.law
-    laws = [law.read_as(part.citation, kind) for kind in _kinds(law, part)]
-    cores = [settle(again(read), again) for read in laws]
-    read_as = [next(p for p in read.parts if p.citation == part.citation) for read in laws]
-    readings = tuple(_reading(c, p) for c, p in zip(cores, read_as, strict=True))
-    return _shared(core, cores, str(part.citation), readings)
+    read = {part: [settle(again(law), again) for law in _laws(derivation.law, part)] for part in open_parts}
+    found = _shared(core, read[open_parts[0]])
+    untold = {
+        str(p.citation): Notice("kind-undetermined", str(p.citation), str(p.citation)) for p in open_parts
+    }
+    gaps, readings = [g for g in found.gaps if g not in untold.values()], []
+    for part, cores in read.items():
+        if any(_charge(c, str(part.citation)) for c in cores):
+            gaps.append(untold[str(part.citation)])
+            parts = [_part(law, part) for law in _laws(derivation.law, part)]
+            readings += [_reading(c, p) for c, p in zip(cores, parts, strict=True)]
+    charges = tuple(
+        attrs.evolve(c, kind=None, gravity=None) if c.provision in untold else c for c in found.charges
+    )
+    return attrs.evolve(found, charges=charges, gaps=tuple(gaps), readings=tuple(readings))
 
 
 def _kinds(law: Law, part: Part) -> tuple[CrimeKind, ...]:
@@ -42,57 +53,67 @@ def _kinds(law: Law, part: Part) -> tuple[CrimeKind, ...]:
     return kinds if len(kinds) > 1 else ()
 
 
-def _shared(core: Core, cores: list[Core], about: str, readings: tuple[Reading, ...]) -> Core:
-    """Return what all of *cores* agree on; each reads the part *about* as of another kind."""
+def _laws(law: Law, part: Part) -> list[Law]:
+    return [law.read_as(part.citation, kind) for kind in _kinds(law, part)]
+
+
+def _part(law: Law, part: Part) -> Part:
+    return next(p for p in law.parts if p.citation == part.citation)
+
+
+def _shared(core: Core, cores: list[Core]) -> Core:
+    """Return what all of *cores* agree on; each reads one part as of another kind."""
     first, others = cores[0], cores[1:]
-    outcomes = {c.outcome for c in cores}
-    charges = [c for c in first.charges if all(_charge(o, c.provision) for o in others)]
-    more: tuple[Reading, ...] = ()
-    gaps = [g for g in first.gaps if all(g in o.gaps for o in others)]
-    if any(_charge(c, about) for c in cores):
-        gaps.append(Notice("kind-undetermined", about, about))
-        more = (*readings, *first.readings)
-    return Core(
-        first.outcome if len(outcomes) == 1 else core.outcome,
-        tuple(_undetermined(c, core, cores) if c.provision == about else c for c in charges),
-        tuple(
-            m
-            for m in first.mandatory
-            if all(any((m.content(), m.for_) == (n.content(), n.for_) for n in o.mandatory) for o in others)
+    agreed = len({c.outcome for c in cores}) == 1
+    return attrs.evolve(
+        first,
+        outcome=first.outcome if agreed else core.outcome,
+        charges=tuple(
+            _common(c, core, cores) for c in first.charges if all(_charge(o, c.provision) for o in others)
         ),
-        tuple(m for m in first.orders if all(m in o.orders for o in others)),
-        tuple(b for b in first.bars if all(b in o.bars for o in others)),
-        core.duties,
-        tuple(gaps),
-        tuple(_open(core, cores, len(outcomes) == 1)),
-        first.by if len(outcomes) == 1 else core.by,
-        more,
+        mandatory=tuple(m for m in first.mandatory if all(_held(m, o.mandatory) for o in others)),
+        orders=tuple(m for m in first.orders if all(_held(m, o.orders) for o in others)),
+        bars=tuple(
+            b
+            for b in first.bars
+            if all(any((n.kind, n.for_) == (b.kind, b.for_) for n in o.bars) for o in others)
+        ),
+        gaps=tuple(g for g in first.gaps if all(g in o.gaps for o in others)),
+        possible=tuple(_open(core, cores, agreed)),
+        by=first.by if agreed else core.by,
     )
+
+
+def _held(item: Measure, among: Iterable[Measure]) -> bool:
+    """Say whether something equal to the person is *among* others, whichever provision says so."""
+    return any((item.content(), item.force, item.for_) == (n.content(), n.force, n.for_) for n in among)
 
 
 def _charge(core: Core, provision: str) -> Charge | None:
     return next((c for c in core.charges if c.provision == provision), None)
 
 
-def _undetermined(charge: Charge, core: Core, cores: list[Core]) -> Charge:
-    """Return the charge without a kind, with what is left of its sanction under every reading."""
-    same = {c.sanction for o in cores if (c := _charge(o, charge.provision))}
+def _common(charge: Charge, core: Core, cores: list[Core]) -> Charge:
+    """Return the charge with what is left of its sanction, and as certain, under every reading."""
+    found = [c for o in cores if (c := _charge(o, charge.provision))]
     mine = _charge(core, charge.provision)
-    if len(same) > 1 and mine is not None:
+    if len({c.sanction for c in found}) > 1 and mine is not None:
         charge = attrs.evolve(charge, sanction=mine.sanction, steps=mine.steps)
-    return attrs.evolve(charge, kind=None, gravity=None)
+    certain = all(c.certainty == "settled" for c in found)
+    return attrs.evolve(charge, certainty="settled" if certain else "at-least")
 
 
 def _open(core: Core, cores: list[Core], agreed: bool) -> Iterable[Possible]:
     """Return what is open under some reading, with the facts that are missing under any.
 
-    Where the readings differ about the outcome, what hangs on the kind itself stays listed too.
+    Where the readings differ about the outcome, a charge that hangs on the kind itself stays listed.
     """
     found: dict[tuple[str, str, str | None], set[str]] = {}
     entries = [e for c in cores for e in c.possible]
     entries += [] if agreed else [e for e in core.possible if e.what == "charge"]
     for entry in entries:
-        found.setdefault((entry.what, entry.provision, entry.kind), set()).update(entry.missing)
+        missing = found.setdefault((entry.what, entry.provision, entry.kind), set())
+        missing.update(f for f in entry.missing if f not in _DERIVED)
     for (what, provision, kind), missing in found.items():
         yield Possible(what, provision, kind, tuple(sorted(missing)))  # type: ignore[arg-type]
 

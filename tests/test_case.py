@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 import kzpenal
 from kzpenal import UNKNOWN, Act, Case, InvalidCase, Offender, Relation, Sex, Stage, Victim
+from kzpenal.condition import Scope, evaluate
 from kzpenal.enums import HOUSEHOLD
 from kzpenal.facts import NAMED_BY_ACT
 from kzpenal.structuring import parse_case
@@ -545,3 +546,17 @@ def test_a_case_shows_what_is_stated() -> None:
     assert repr(Victim(relations=frozenset({Relation.WARD, Relation.CHILD}), age=UNKNOWN)) == (
         "Victim(age=UNKNOWN, relations=['child', 'ward'])"
     )
+
+
+def test_what_the_name_of_an_act_says_is_not_closed() -> None:
+    """The facts that `closed` leaves to an act's name are those that the rules take for granted of it."""
+    taken = {
+        (act, a.fact)
+        for a in kzpenal.law(on=dt.date(2025, 10, 1)).assumptions
+        if a.condition is not None and a.value is True
+        for act in kzpenal.Act
+        if evaluate(a.condition, Scope(flatten(Case(act=act, committed=dt.date(2025, 10, 1))))) is True
+    }
+    assert taken == {(act, name) for act, names in NAMED_BY_ACT.items() for name in names}
+    for act, name in taken:
+        assert getattr(Case(act=act, committed=dt.date(2025, 10, 1)).closed(), name) is None

@@ -367,6 +367,20 @@ CLEAN = Animal(age=3, protected=False, dying=False, species="cat", marks=frozens
 CLOSED: dict[str, Any] = {"gang": False, "for_show": False, "in_public": False, "tools": frozenset()}
 
 
+def test_an_assumption_rests_on_what_was_stated(tmp_path: Path) -> None:
+    """What is taken for granted is no ground to take more for granted, in whatever order they stand."""
+    chained = """
+  - {fact: in_public, value: true, because: it is asked about as seen}
+  - {fact: gang, value: true, when: in_public, because: what is seen is done by many}
+"""
+    files = {**GENERAL, "assumptions": GENERAL["assumptions"] + chained, **SPECIAL}
+    law = kzpenal.load(write(tmp_path, files), facts=Farm).law(on=NOW)
+    taken = kzpenal.assess(Farm(act=Deed.BEAT), law=law)
+    assert "gang" not in {p.fact for p in taken.presumed}
+    assert any("gang" in p.missing for p in taken.possible)
+    assert "gang" in {p.fact for p in kzpenal.assess(Farm(act=Deed.BEAT, in_public=True), law=law).presumed}
+
+
 # The whole way
 
 
@@ -910,6 +924,50 @@ def test_what_follows_under_each_kind_is_told(ask: Callable[..., Assessment]) ->
     assert [m.kind for m in answer.mandatory] == ["fine"]
     assert not any("kind" in f or "gravity" in f for p in answer.possible for f in p.missing)
     assert "read as crime, of minor gravity: charged" in answer.explain()
+
+
+@pytest.mark.parametrize("order", [("1", "2"), ("2", "1")])
+def test_every_kind_that_is_not_told_is_read_each_way(tmp_path: Path, order: tuple[str, str]) -> None:
+    """Two parts without a kind are both read each way, whichever kind the code speaks of first."""
+    first, second = order
+    kinds = f"""
+      "{first}": {{classify: crime, when: statutory.has is imprisonment or life-imprisonment}}
+      "{second}": {{classify: misdemeanour, when: statutory.has is arrest or community-service}}
+"""
+    show = """
+article: bc:16
+title: {en: Killing for show}
+acts: [kill]
+versions:
+  - in_force: {from: 2020-01-01}
+    read: [{redaction: 2024-02-01, url: "https://example.org/16"}]
+    beside: true
+    when: act is kill and for_show
+    sanction: {one_of: [fine exactly 3 mci]}
+"""
+    head, _, tail = GENERAL["001"].partition("    parts:")
+    rest = tail[tail.index('      "3":') :]
+    files = {**GENERAL, "001": f"{head}    parts:{kinds}{rest}", **SPECIAL, "016": show}
+    law = kzpenal.load(write(tmp_path, files), facts=Farm).law(on=NOW)
+    case = Farm(
+        act=Deed.KILL,
+        animals=(Animal(age=3, dying=True),),
+        keeper=person(age=30),
+        **(CLOSED | {"for_show": True}),
+    )
+    answer = kzpenal.assess(case, law=law)
+    assert [(c.provision, c.kind, c.certainty) for c in answer.charges] == [
+        ("bc:12", None, "settled"),
+        ("bc:16", None, "settled"),
+    ]
+    assert [(g.kind, g.provision) for g in answer.gaps] == [
+        ("kind-undetermined", "bc:12"),
+        ("kind-undetermined", "bc:16"),
+    ]
+    assert {(r.provision, r.kind) for r in answer.readings} == {
+        (f"bc:{n}", kind) for n in (12, 16) for kind in ("crime", "misdemeanour")
+    }
+    assert [(m.kind, m.for_) for m in answer.mandatory] == [("fine", "bc:12"), ("fine", "bc:16")]
 
 
 @pytest.mark.parametrize(
