@@ -109,7 +109,7 @@ def _presume(law: Law, case: Any, facts: Facts) -> tuple[Facts, list[Presumed]]:
             continue
         value: FactValue = assumption.value
         if assumption.same_as is not None:
-            value = facts.values.get(assumption.same_as)
+            value = stated.values.get(assumption.same_as)
         if value is not None and isinstance(value, (str, int, bool)):
             facts = facts.replaced({path: value})
             taken.append(Presumed(path, value, assumption.because))

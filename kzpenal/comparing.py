@@ -70,7 +70,7 @@ class Comparison:
                 {
                     "law": s.name,
                     "answer": None if s.answer is None else s.answer.to_dict(),
-                    "refused": [{"code": p.code, "message": p.message} for p in s.refusal],
+                    "refused": [{"code": p.code, "message": p.message, "help": p.help} for p in s.refusal],
                 }
                 for s in self.sides
             ],
@@ -117,10 +117,11 @@ def _listed(laws: Any) -> list[Law | dt.date | str]:
     try:
         if is_a(laws, str, Law):
             raise TypeError
-        asked = list(islice(laws, MOST + 1))
+        held = iter(laws)
     except Exception:
         message = f"`laws` is a list of laws, not {shown(laws)}"
         raise _wrong(message, "for example `[kzpenal.law(bill=…), kzpenal.law(on=…)]`") from None
+    asked = list(islice(held, MOST + 1))  # an error of the caller's own iterator is the caller's
     if len(asked) > MOST:
         raise _wrong(f"a comparison takes at most {MOST:,} laws", "compare fewer at once")
     for one in asked:
@@ -139,7 +140,7 @@ def _content(side: Side, topic: str) -> object:
     """Return what a side says about *topic* but for the provisions that say so."""
     answer = side.answer
     if answer is None or side.law is None:
-        return side.lines(topic)
+        return tuple(p.code for p in side.refusal) if topic == "outcome" else ()
     if topic == "outcome":
         return answer.outcome
     if topic == "charges":
@@ -152,5 +153,10 @@ def _content(side: Side, topic: str) -> object:
 
 
 def _said(item: Any) -> str:
-    told = item.to_dict()
-    return repr({k: v for k, v in told.items() if k not in ("provision", "for")})
+    return repr(_nameless(item.to_dict()))
+
+
+def _nameless(told: Any) -> Any:
+    if isinstance(told, dict):
+        return {k: _nameless(v) for k, v in told.items() if k not in ("provision", "for")}
+    return [_nameless(t) for t in told] if isinstance(told, list) else told

@@ -26,8 +26,10 @@ def settle(derivation: Derivation, again: Callable[[Law], Derivation]) -> Core:
     """Return what *derivation* comes to, whatever kind its charges are of; *again* derives under a Law."""
     core = compose(derivation)
     open_parts = [c.part for c in derivation.charged.values() if _kinds(derivation.law, c.part)]
-    if not open_parts or len(open_parts) > MOST:
+    if not open_parts:
         return core
+    if len(open_parts) > MOST:
+        return attrs.evolve(core, possible=tuple(map(_askable, core.possible)))
     read = {part: [settle(again(law), again) for law in _laws(derivation.law, part)] for part in open_parts}
     found = _shared(core, read[open_parts[0]])
     untold = {
@@ -97,10 +99,17 @@ def _common(charge: Charge, core: Core, cores: list[Core]) -> Charge:
     """Return the charge with what is left of its sanction, and as certain, under every reading."""
     found = [c for o in cores if (c := _charge(o, charge.provision))]
     mine = _charge(core, charge.provision)
-    if len({c.sanction for c in found}) > 1 and mine is not None:
-        charge = attrs.evolve(charge, sanction=mine.sanction, steps=mine.steps)
+    if len({c.sanction for c in found}) > 1:
+        # What hangs on the kind is not applied, as nothing is that is open.
+        left, steps = (mine.sanction, mine.steps) if mine is not None else (charge.statutory, ())
+        charge = attrs.evolve(charge, sanction=left, steps=steps)
     certain = all(c.certainty == "settled" for c in found)
     return attrs.evolve(charge, certainty="settled" if certain else "at-least")
+
+
+def _askable(entry: Possible) -> Possible:
+    """Return *entry* with those of its missing facts that somebody can state."""
+    return attrs.evolve(entry, missing=tuple(f for f in entry.missing if f not in _DERIVED))
 
 
 def _open(core: Core, cores: list[Core], agreed: bool) -> Iterable[Possible]:
@@ -113,7 +122,7 @@ def _open(core: Core, cores: list[Core], agreed: bool) -> Iterable[Possible]:
     entries += [] if agreed else [e for e in core.possible if e.what == "charge"]
     for entry in entries:
         missing = found.setdefault((entry.what, entry.provision, entry.kind), set())
-        missing.update(f for f in entry.missing if f not in _DERIVED)
+        missing.update(_askable(entry).missing)
     for (what, provision, kind), missing in found.items():
         yield Possible(what, provision, kind, tuple(sorted(missing)))  # type: ignore[arg-type]
 

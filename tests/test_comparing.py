@@ -15,8 +15,9 @@ from click.testing import CliRunner
 
 import kzpenal
 from kzpenal.cli import main
+from kzpenal.cli.compare import COLUMN
 from kzpenal.comparing import Comparison, Side
-from kzpenal.errors import KzpenalError
+from kzpenal.errors import KzpenalError, NoLawForDay
 from kzpenal.facts import Case, Offender, Victim
 from kzpenal.sanction import Sanction
 from kzpenal.source import parse, plain
@@ -64,7 +65,13 @@ def test_a_day_without_a_law_is_a_side_too() -> None:
     assert bill.answer == kzpenal.assess(early, law=BILL)
     assert (day.name, day.law, day.answer) == ("in-force:2023-07-01", None, None)
     assert "no text of the law is encoded for 2023-07-01" in day.lines("outcome")[0]
-    assert kzpenal.compare(early, [dt.date(2023, 7, 1), dt.date(2023, 7, 1)]).differing() == ()
+    assert kzpenal.compare(early, [dt.date(2023, 7, 1), dt.date(2022, 7, 1)]).differing() == ()
+
+
+def test_an_error_of_the_callers_own_iterator_is_the_callers() -> None:
+    """What the caller's generator raises is not hidden behind a fault of the argument."""
+    with pytest.raises(NoLawForDay, match="2023-01-01"):
+        kzpenal.compare(CHILD, (kzpenal.law(on=d) for d in (dt.date(2024, 7, 1), dt.date(2023, 1, 1))))
 
 
 def test_what_is_printed_is_compared_beside_what_is_left() -> None:
@@ -143,12 +150,35 @@ def test_the_command_prints_the_laws_side_by_side() -> None:
     assert "≠ must impose" in result.output
 
 
-def test_a_narrow_table_loses_nothing() -> None:
-    """Where the columns are narrow long names are broken, and never cut."""
-    case = str(ROOT / "examples/child-murder.yaml")
-    result = CliRunner().invoke(main, ["compare", case], env={"COLUMNS": "60"})
+@pytest.mark.parametrize("width", [12, 40, 66, 80, 160])
+@pytest.mark.parametrize("many", [2, 3, 25])
+def test_nothing_is_lost_however_narrow(width: int, many: int) -> None:
+    """Every word of every law's answer is printed, whatever the width and however many the laws."""
+    path = str(ROOT / "examples/child-murder.yaml")
+    days = [dt.date(2024, 7, 1) + dt.timedelta(days=n) for n in range(many - 1)]
+    laws = ",".join([BILL.id, *map(str, days)])
+    result = CliRunner().invoke(main, ["compare", path, "--laws", laws], env={"COLUMNS": str(width)})
     assert result.exit_code == 0
-    assert "…" not in result.output
+    found = kzpenal.compare(kzpenal.read_case(path), [BILL, *days])
+    if width >= COLUMN * (many + 1):
+        columns = columns_of(result.output)
+        assert len(columns) == many + 1
+        for number, side in enumerate(found.sides):
+            told = side.name + "".join("".join(cells[number]) or "—" for _, _, cells in found.rows())
+            assert columns[number + 1] == "".join(told.split())
+    else:
+        printed = "".join(result.output.split())
+        for _, _, cells in found.rows():
+            told = "".join(
+                s.name + ":" + ("".join(c) or "—") for s, c in zip(found.sides, cells, strict=True)
+            )
+            assert "".join(told.split()) in printed
+
+
+def columns_of(table: str) -> list[str]:
+    """Return what stands in each column of a table, without spaces."""
+    rows = [re.split("[│┃]", line)[1:-1] for line in table.splitlines() if line[:1] in ("│", "┃")]
+    return ["".join("".join(cell.split()) for cell in column) for column in zip(*rows, strict=True)]
 
 
 def test_the_command_takes_every_bill_and_the_day_of_the_act() -> None:

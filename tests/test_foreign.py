@@ -970,6 +970,54 @@ versions:
     assert [(m.kind, m.for_) for m in answer.mandatory] == [("fine", "bc:12"), ("fine", "bc:16")]
 
 
+def test_of_many_kinds_that_are_not_told_none_is_read(tmp_path: Path) -> None:
+    """Of more such parts than are tried each is a gap, and nobody is asked to state a kind."""
+    show = """
+article: bc:16
+title: {en: Killing for show}
+acts: [kill]
+versions:
+  - in_force: {from: 2020-01-01}
+    read: [{redaction: 2024-02-01, url: "https://example.org/16"}]
+    parts:
+"""
+    part = """
+      "NUMBER":
+        beside: true
+        when: act is kill and for_show
+        sanction: {one_of: [fine exactly 3 mci]}
+"""
+    parts = "".join(part.replace("NUMBER", str(n)) for n in range(1, 5))
+    law = kzpenal.load(write(tmp_path, GENERAL | SPECIAL | {"016": show + parts}), facts=Farm).law(on=NOW)
+    facts = CLOSED | {"for_show": True}
+    case = Farm(
+        act=Deed.KILL, animals=(Animal(age=3, protected=False, dying=False),), keeper=person(age=30), **facts
+    )
+    answer = kzpenal.assess(case, law=law)
+    assert [g.provision for g in answer.gaps] == [f"bc:16({n})" for n in range(1, 5)]
+    assert answer.readings == ()
+    assert answer.possible
+    assert not any("kind" in f or "gravity" in f for p in answer.possible for f in p.missing)
+
+
+def test_a_kind_that_liability_hangs_on_caps_nothing_for_certain(tmp_path: Path) -> None:
+    """Where each kind caps the fine otherwise, and liability hangs on the kind, what is printed is left."""
+    either = '"1": {liability: liable, any: [part.kind is crime, part.kind is misdemeanour]}'
+    caps = """
+      "9": {operation: cap fine 25 mci, when: charge.kind is crime}
+      "10": {operation: cap fine 30 mci, when: charge.kind is misdemeanour}
+"""
+    files = {**GENERAL, **SPECIAL}
+    files["002"] = files["002"].replace('"1": {liability: liable, when: keeper.age at least 16}', either)
+    files["003"] += caps.removeprefix("\n")
+    law = kzpenal.load(write(tmp_path, files), facts=Farm).law(on=NOW)
+    case = Farm(act=Deed.KILL, animals=(Animal(age=3, dying=True),), keeper=person(age=30), **CLOSED)
+    answer = kzpenal.assess(case, law=law)
+    assert [r.mandatory[0].max for r in answer.readings] == [25, 30]
+    assert [(c.sanction, c.steps) for c in answer.charges] == [(answer.charges[0].statutory, ())]
+    assert answer.mandatory == ()
+
+
 @pytest.mark.parametrize(
     ("provision", "kind", "gravity"),
     [

@@ -13,6 +13,9 @@ import kzpenal
 from kzpenal.cli.common import NO_ANSWER, answering, engine_option, fail, file_argument, named_law, read_case
 from kzpenal.comparing import Comparison
 
+#: Columns narrower than this are not read; what would stand in them is listed.
+COLUMN = 22
+
 
 @click.command(short_help="Compare what several laws make of a case.")
 @file_argument
@@ -44,7 +47,9 @@ def compare(
     if as_json:
         click.echo(json.dumps(found.to_dict(), ensure_ascii=False, indent=1))
     else:
-        Console(highlight=False).print(table(found))
+        console = Console(highlight=False)
+        wide = console.width >= COLUMN * (1 + len(found.sides))
+        console.print(table(found) if wide else listed(found))
     if all(side.answer is None for side in found.sides):
         fail("none of these laws gives an answer", NO_ANSWER)
 
@@ -59,3 +64,14 @@ def table(found: Comparison) -> Table:
         mark = "≠" if differs else "="
         grid.add_row(Text(f"{mark} {heading}"), *(Text("\n".join(c) or "—") for c in cells))
     return grid
+
+
+def listed(found: Comparison) -> Text:
+    """Return *found* as text: under each topic what each law says."""
+    lines = []
+    for heading, differs, cells in found.rows():
+        lines.append(f"{'≠' if differs else '='} {heading}")
+        for side, cell in zip(found.sides, cells, strict=True):
+            lines.append(f"  {side.name}:")
+            lines += [f"    {line}" for item in cell or ("—",) for line in item.splitlines()]
+    return Text("\n".join(lines))
