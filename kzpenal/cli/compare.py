@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 import kzpenal
-from kzpenal.cli.common import NO_ANSWER, answering, engine_option, fail, file_argument, named_law, read_case
+from kzpenal.cli.common import (
+    NO_ANSWER,
+    answering,
+    engine_option,
+    fail,
+    file_argument,
+    named_law,
+    out_json,
+    read_case,
+)
 from kzpenal.comparing import Comparison
 
 #: Columns narrower than this are not read; what would stand in them is listed.
@@ -45,7 +52,7 @@ def compare(
     )
     found = kzpenal.compare(case, [named_law(n.strip()) for n in named], engine=engine, strict=strict)
     if as_json:
-        click.echo(json.dumps(found.to_dict(), ensure_ascii=False, indent=1))
+        out_json(found.to_dict())
     else:
         console = Console(highlight=False)
         wide = console.width >= COLUMN * (1 + len(found.sides))
