@@ -25,3 +25,17 @@ def rulesets(law: kzpenal.Law) -> Iterator[Any]:
     for stage in (program.member, *program.act, program.part, *program.charge):
         for turn in stage.rounds:
             yield from turn
+
+
+def entered(real: Callable[..., Any], moment: str, handler: Callable[[], None]) -> Callable[..., Any]:
+    """Return *real* with *handler* run "before" or "after" it, as a signal's handler may be."""
+
+    def call(*args: Any) -> Any:
+        if moment == "before":
+            handler()
+        result = real(*args)
+        if moment == "after":
+            handler()
+        return result
+
+    return call

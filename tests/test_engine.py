@@ -25,7 +25,7 @@ from kzpenal.engines.durable import Durable
 from kzpenal.engines.reference import Reference
 from kzpenal.errors import EngineUnavailable
 from kzpenal.vocabulary import Facts, flatten
-from tests.rulesets import Instead, rulesets
+from tests.rulesets import Instead, entered, rulesets
 from tests.small import Actor, Small, Thing, load, write
 from tests.test_threads import drawn
 
@@ -270,17 +270,9 @@ def test_a_case_inside_a_case(monkeypatch: pytest.MonkeyPatch, call: str, moment
             inner.append(dict(Durable(LAW).act(WORLDS[index])) == EXPECTED[index])
             within -= 1
 
-    def interrupted(*args: Any) -> Any:
-        if moment == "before":
-            handler()
-        result = real(*args)
-        if moment == "after":
-            handler()
-        return result
-
     # Every call of one ruleset is interrupted: what is inside runs through all the others too.
     first = Durable(LAW).compiled.act[0].rounds[0][0]
-    monkeypatch.setattr(first, "engine", Instead(first.engine, {call: interrupted}))
+    monkeypatch.setattr(first, "engine", Instead(first.engine, {call: entered(real, moment, handler)}))
     outer = Durable(LAW)
     for index in (0, 5):
         assert dict(outer.act(WORLDS[index])) == EXPECTED[index]

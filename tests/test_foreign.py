@@ -926,6 +926,21 @@ def test_what_follows_under_each_kind_is_told(ask: Callable[..., Assessment]) ->
     assert "read as crime, of minor gravity: charged" in answer.explain()
 
 
+def killing_for_show(parts: int) -> str:
+    """Return an article of *parts* parts, each charged beside the others, whose kind no rule tells."""
+    head = """
+article: bc:16
+title: {en: Killing for show}
+acts: [kill]
+versions:
+  - in_force: {from: 2020-01-01}
+    read: [{redaction: 2024-02-01, url: "https://example.org/16"}]
+    parts:
+"""
+    told = "{beside: true, when: act is kill and for_show, sanction: {one_of: [fine exactly 3 mci]}}"
+    return head + "".join(f'      "{n}": {told}\n' for n in range(1, parts + 1))
+
+
 @pytest.mark.parametrize("order", [("1", "2"), ("2", "1")])
 def test_every_kind_that_is_not_told_is_read_each_way(tmp_path: Path, order: tuple[str, str]) -> None:
     """Two parts without a kind are both read each way, whichever kind the code speaks of first."""
@@ -934,20 +949,9 @@ def test_every_kind_that_is_not_told_is_read_each_way(tmp_path: Path, order: tup
       "{first}": {{classify: crime, when: statutory.has is imprisonment or life-imprisonment}}
       "{second}": {{classify: misdemeanour, when: statutory.has is arrest or community-service}}
 """
-    show = """
-article: bc:16
-title: {en: Killing for show}
-acts: [kill]
-versions:
-  - in_force: {from: 2020-01-01}
-    read: [{redaction: 2024-02-01, url: "https://example.org/16"}]
-    beside: true
-    when: act is kill and for_show
-    sanction: {one_of: [fine exactly 3 mci]}
-"""
     head, _, tail = GENERAL["001"].partition("    parts:")
     rest = tail[tail.index('      "3":') :]
-    files = {**GENERAL, "001": f"{head}    parts:{kinds}{rest}", **SPECIAL, "016": show}
+    files = {**GENERAL, "001": f"{head}    parts:{kinds}{rest}", **SPECIAL, "016": killing_for_show(1)}
     law = kzpenal.load(write(tmp_path, files), facts=Farm).law(on=NOW)
     case = Farm(
         act=Deed.KILL,
@@ -958,37 +962,23 @@ versions:
     answer = kzpenal.assess(case, law=law)
     assert [(c.provision, c.kind, c.certainty) for c in answer.charges] == [
         ("bc:12", None, "settled"),
-        ("bc:16", None, "settled"),
+        ("bc:16(1)", None, "settled"),
     ]
     assert [(g.kind, g.provision) for g in answer.gaps] == [
         ("kind-undetermined", "bc:12"),
-        ("kind-undetermined", "bc:16"),
+        ("kind-undetermined", "bc:16(1)"),
     ]
     assert {(r.provision, r.kind) for r in answer.readings} == {
-        (f"bc:{n}", kind) for n in (12, 16) for kind in ("crime", "misdemeanour")
+        (f"bc:{n}", kind) for n in ("12", "16(1)") for kind in ("crime", "misdemeanour")
     }
-    assert [(m.kind, m.for_) for m in answer.mandatory] == [("fine", "bc:12"), ("fine", "bc:16")]
+    assert [(m.kind, m.for_) for m in answer.mandatory] == [("fine", "bc:12"), ("fine", "bc:16(1)")]
 
 
 def test_of_many_kinds_that_are_not_told_none_is_read(tmp_path: Path) -> None:
     """Of more such parts than are tried each is a gap, and nobody is asked to state a kind."""
-    show = """
-article: bc:16
-title: {en: Killing for show}
-acts: [kill]
-versions:
-  - in_force: {from: 2020-01-01}
-    read: [{redaction: 2024-02-01, url: "https://example.org/16"}]
-    parts:
-"""
-    part = """
-      "NUMBER":
-        beside: true
-        when: act is kill and for_show
-        sanction: {one_of: [fine exactly 3 mci]}
-"""
-    parts = "".join(part.replace("NUMBER", str(n)) for n in range(1, 5))
-    law = kzpenal.load(write(tmp_path, GENERAL | SPECIAL | {"016": show + parts}), facts=Farm).law(on=NOW)
+    law = kzpenal.load(write(tmp_path, GENERAL | SPECIAL | {"016": killing_for_show(4)}), facts=Farm).law(
+        on=NOW
+    )
     facts = CLOSED | {"for_show": True}
     case = Farm(
         act=Deed.KILL, animals=(Animal(age=3, protected=False, dying=False),), keeper=person(age=30), **facts

@@ -22,7 +22,7 @@ from kzpenal.engines import durable
 from kzpenal.engines.durable import Durable
 from kzpenal.engines.reference import Reference
 from kzpenal.vocabulary import flatten
-from tests.rulesets import Instead
+from tests.rulesets import Instead, entered
 from tests.test_threads import drawn
 
 if durable.available() is not None:
@@ -120,16 +120,8 @@ def test_fork_inside_a_derivation(monkeypatch: pytest.MonkeyPatch, call: str, mo
     def finish() -> bool:
         return right()
 
-    def interrupted(*args: Any) -> Any:
-        if moment == "before":
-            handler()
-        result = real(*args)
-        if moment == "after":
-            handler()
-        return result
-
     first = Durable(LAW).compiled.act[0].rounds[0][0]
-    monkeypatch.setattr(first, "engine", Instead(first.engine, {call: interrupted}))
+    monkeypatch.setattr(first, "engine", Instead(first.engine, {call: entered(real, moment, handler)}))
     assert right()
     assert [wait() for wait in waiting] == [True]
 
