@@ -14,19 +14,16 @@ import attrs
 from attrs import field, frozen
 
 from kzpenal import structuring
-from kzpenal.enums import HOUSEHOLD, Act, Form, Relation, Report, Sex, Stage
+from kzpenal.consistency import age_at, contradictions, household
+from kzpenal.enums import Act, Form, Relation, Report, Sex, Stage
 from kzpenal.errors import InvalidCase, Problem
-from kzpenal.timeline import years_between
+from kzpenal.timeline import months_between, years_between
 from kzpenal.values import Broken, is_a, items_of, shown
-from kzpenal.vocabulary import UNKNOWN, FactValue, Interval, Unknown, about, checked, fact
+from kzpenal.vocabulary import UNKNOWN, FactValue, Unknown, about, checked, fact
 
 T = TypeVar("T")
 #: Not stated, asked and not known, or a value.
 Maybe: TypeAlias = T | Unknown | None
-
-
-#: No person is older.
-OLDEST = 150
 
 
 #: What the name of an act says already, in the words of the law that names it (cc:110(1), and the law on
@@ -164,6 +161,9 @@ class Case:
         converter=_maybe_day,
         metadata=about("day the administrative case was opened (koap:44(1))"),
     )
+    months_since_act: Maybe[int] = fact(
+        text="whole months from the act to the decision; 0 where no day of decision is stated", low=0
+    )
     stage: Maybe[Stage] = field(default=None, converter=_stage, metadata=about("how far the act came"))
     form: Maybe[Form] = field(default=None, converter=_form, metadata=about("privileged form"))
     domestic: Maybe[bool] = _no("in the sphere of family and household relations")
@@ -228,17 +228,17 @@ class Case:
     prior_reconciliation_for_crime: Maybe[bool] = _no("that release was for a crime (cc:68(4)(8))")
     convicted_before: Maybe[bool] = _no("was convicted before")
 
-    mitigating: Maybe[bool] = fact(text="some circumstance of cc:53")
-    aggravating: Maybe[bool] = fact(text="some circumstance of cc:54")
-    exceptional_circumstances: Maybe[bool] = fact(text="some circumstance of cc:55(4)")
+    mitigating: Maybe[bool] = _no("some circumstance of cc:53")
+    aggravating: Maybe[bool] = _no("some circumstance of cc:54")
+    exceptional_circumstances: Maybe[bool] = _no("some circumstance of cc:55(4)")
 
-    reconciled: Maybe[bool] = fact(text="reconciled with the victim")
-    compensated: Maybe[bool] = fact(text="made the harm good")
-    plea_agreement: Maybe[bool] = fact(text="a procedural agreement was fulfilled")
-    accelerated: Maybe[bool] = fact(text="accelerated pre-trial investigation")
-    complaint: Maybe[bool] = fact(text="the victim complained")
-    released_voluntarily: Maybe[bool] = fact(text="let the victim go of their own will")
-    warned: Maybe[bool] = fact(text="the victim was warned and agreed")
+    reconciled: Maybe[bool] = _no("reconciled with the victim")
+    compensated: Maybe[bool] = _no("made the harm good")
+    plea_agreement: Maybe[bool] = _no("a procedural agreement was fulfilled")
+    accelerated: Maybe[bool] = _no("accelerated pre-trial investigation")
+    complaint: Maybe[bool] = _no("the victim complained")
+    released_voluntarily: Maybe[bool] = _no("let the victim go of their own will")
+    warned: Maybe[bool] = _no("the victim was warned and agreed")
     reported_by: Maybe[Report] = field(
         default=None, converter=_report, metadata=about("how the authority learned of it")
     )
@@ -249,7 +249,7 @@ class Case:
             checked(self)
         except InvalidCase as error:
             problems += error.problems
-        problems = problems or _contradictions(self)
+        problems = problems or contradictions(self)
         if problems:
             raise InvalidCase(problems)
 
@@ -302,9 +302,13 @@ class Case:
         if isinstance(offender.born, dt.date):
             found["offender.age"] = years_between(offender.born, self.committed)
         if offender.age_at_decision is None and isinstance(self.decided, dt.date):
-            age = _age_at(self, self.decided)
+            age = age_at(self, self.decided)
             if age is not None:
                 found["offender.age_at_decision"] = age
+        if self.months_since_act is None and self.decided is not UNKNOWN:
+            # No day of decision: the answer speaks of the day of the act.
+            day = self.decided if isinstance(self.decided, dt.date) else self.committed
+            found["months_since_act"] = months_between(self.committed, day)
         if self.domestic is None and household(self):
             found["domestic"] = True
         return found
@@ -336,71 +340,12 @@ class Case:
         return attrs.evolve(self, **changes)
 
 
-def household(case: Case) -> bool:
-    """Say whether a stated relation puts *case* in the sphere of family and household."""
-    return any(isinstance(v.relations, frozenset) and v.relations & HOUSEHOLD for v in case.victims or ())
-
-
 def _closing(part: Any) -> dict[str, Any]:
     return {
         a.name: frozenset() if a.name == "relations" else False
         for a in attrs.fields(type(part))
         if a.metadata.get("closes")
     }
-
-
-def _age_at(case: Case, day: dt.date) -> FactValue:
-    """Return the offender's age on *day*, an Interval where birth may fall either side."""
-    if isinstance(case.offender.born, dt.date):
-        return years_between(case.offender.born, day)
-    if not isinstance(case.offender.age, int):
-        return None
-    passed = years_between(case.committed, day)
-    low = case.offender.age + passed
-    anniversary = (case.committed.month, case.committed.day) == (day.month, day.day)
-    return low if anniversary else Interval(low, low + 1)
-
-
-def _contradictions(case: Case) -> list[Problem]:
-    found: list[str] = []
-    day = case.committed
-
-    def born(label: str, birth: Any, age: Any) -> None:
-        if not isinstance(birth, dt.date):
-            return
-        if birth > day:
-            found.append(f"`{label}.born` is {birth}, after the act on {day}")
-        elif years_between(birth, day) > OLDEST:
-            found.append(f"`{label}.born` is {birth}, more than {OLDEST} years before the act")
-        elif isinstance(age, int) and age != years_between(birth, day):
-            found.append(
-                f"`{label}.age` is {age}, but one born on {birth} was {years_between(birth, day)} on {day}"
-            )
-
-    born("offender", case.offender.born, case.offender.age)
-    for index, victim in enumerate(case.victims or ()):
-        born(f"victims[{index}]", victim.born, victim.age)
-    for name in ("decided", "initiated"):
-        value = getattr(case, name)
-        if isinstance(value, dt.date) and value < day:
-            found.append(f"`{name}` is {value}, before the act on {day}")
-    stated = case.offender.age_at_decision
-    if isinstance(stated, int):
-        later = case.decided if isinstance(case.decided, dt.date) else None
-        exact = _age_at(case, later) if later else None
-        wrong = isinstance(exact, int) and stated != exact
-        outside = isinstance(exact, Interval) and not exact.low <= stated <= exact.high
-        younger = isinstance(case.offender.age, int) and stated < case.offender.age
-        if wrong or outside or younger:
-            found.append(f"`offender.age_at_decision` is {stated}, which the other ages and days exclude")
-    if case.form is Form.NEWBORN_BY_MOTHER and case.offender.sex is Sex.MALE:
-        found.append("`form` is 'newborn-by-mother', but `offender.sex` is 'male'")
-    if case.domestic is False and household(case):
-        found.append("`domestic` is false, but a victim is of the offender's family or household")
-    described = len(case.victims or ())
-    if isinstance(case.victims_count, int) and case.victims_count < described:
-        found.append(f"`victims_count` is {case.victims_count}, but {described} are described")
-    return [Problem("KZP103", None, message) for message in found]
 
 
 def _brief(part: Any) -> str:

@@ -77,6 +77,18 @@ def meet(a: Period, b: Period) -> bool:
     return starts_before and (b.first is None or a.until is None or b.first < a.until)
 
 
+def months_between(first: dt.date, last: dt.date) -> int:
+    """Return the whole months from *first* to *last*.
+
+    >>> months_between(dt.date(2024, 7, 1), dt.date(2025, 7, 1))
+    12
+    >>> months_between(dt.date(2024, 7, 31), dt.date(2024, 9, 30))
+    1
+    """
+    passed = (last.year - first.year) * 12 + last.month - first.month
+    return passed - (last.day < first.day)
+
+
 def years_between(earlier: dt.date, later: dt.date) -> int:
     """Return the whole years from *earlier* to *later*, as an age is counted.
 

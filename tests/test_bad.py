@@ -76,7 +76,7 @@ HOMES = {
     "KZP043": {"checks"},
     "KZP101": {"facts", "structuring", "vocabulary"},
     "KZP102": {"structuring", "vocabulary"},
-    "KZP103": {"facts"},
+    "KZP103": {"consistency"},
     "KZP104": {"structuring"},
     "KZP201": {"statute"},
     "KZP202": {"laws"},

@@ -427,7 +427,7 @@ def test_closed_leaves_persons_alone() -> None:
     assert closed.offender == Offender(age=30)
     assert closed.group is False
     assert (closed.victims or ())[0].relations == frozenset()
-    assert (closed.stage, closed.decided, closed.mitigating) == (None, None, None)
+    assert (closed.stage, closed.decided, closed.months_since_act) == (None, None, None)
 
 
 def test_closing_does_not_contradict_a_relation() -> None:

@@ -23,6 +23,7 @@ ORDER = (
     "vocabulary",
     "structuring",
     "enums",
+    "consistency",
     "facts",
     "condition",
     "syntax",
