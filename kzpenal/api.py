@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, overload
 
-from kzpenal import assessing, comparing, schemas, structuring
+from kzpenal import assessing, comparing, deciding, schemas, structuring
 from kzpenal.assessment import Assessment
 from kzpenal.checks import check
 from kzpenal.comparing import Comparison
@@ -65,6 +65,10 @@ def statute() -> Statute:
     return _load(rules_folder(), Case, "rules")
 
 
+#: `assess` takes a statute by the same name.
+_own = statute
+
+
 def law(*, on: dt.date | None = None, bill: str | None = None) -> Law:
     """Return the Law that governs on the day *on*, or that of *bill*.
 
@@ -82,15 +86,29 @@ def laws() -> tuple[Law, ...]:
 
 
 def assess(
-    case: Any, *, law: Law | None = None, engine: str | None = None, strict: bool = False
+    case: Any,
+    *,
+    law: Law | None = None,
+    statute: Statute | None = None,
+    engine: str | None = None,
+    strict: bool = False,
 ) -> Assessment:
     """Return what the law makes of *case*: by default the law in force on the day of the act.
+
+    With a day of decision in the case, and no *law* given, each law in between is asked too, and the
+    answer is that of a later one where it is milder; `milder` tells (cc:6). The laws are those of
+    *statute*, by default the library's own.
 
     *engine* is "durable" where it can run, cross-checked by the reference engine, or "reference".
     *strict* refuses a day after the newest redaction that was read. Source: cc:5.
 
     Raises NoLawForDay, NotEncoded, EngineDisagreement, EngineUnavailable.
     """
+    if law is None and statute is not None:
+        if not isinstance(getattr(case, "committed", None), dt.date):
+            message = f"a case of the class `{type(case).__name__}` states no day of the act (`committed`)"
+            raise KzpenalError(Problem("KZP304", None, message, "pass `law=`"))
+        return deciding.decide(case, statute, engine=engine, strict=strict)
     if law is None:
         if is_a(case, Mapping):
             message = "`case` is a Case, not plain data"
@@ -98,7 +116,7 @@ def assess(
         if not is_a(case, Case):
             message = f"a case of the class `{type(case).__name__}` is assessed under a law of its own"
             raise KzpenalError(Problem("KZP304", None, message, "pass `law=`, from `kzpenal.load(...)`"))
-        law = statute().law(on=case.committed)
+        return deciding.decide(case, _own(), engine=engine, strict=strict)
     return assessing.assess(case, law, engine=engine, strict=strict)
 
 

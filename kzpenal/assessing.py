@@ -53,7 +53,6 @@ def assess(case: Any, law: Law, *, engine: str | None = None, strict: bool = Fal
     text_read = min((d for d in known if d is not None), default=None)
     if law.kind == "in-force":
         presumed += _later_text(law, text_read, strict)
-        _refuse_decided(case, _texts(answer, _used(answer, core, procedure=False)))
     return Assessment(
         case,
         LawUsed(law.kind, law.on, law.id, law.hash, text_read if law.kind == "in-force" else None),
@@ -154,27 +153,11 @@ def _later_text(law: Law, text_read: dt.date | None, strict: bool) -> tuple[Pres
     return (Presumed("law.text_read", text_read.isoformat(), f"{message}; it is taken as unchanged"),)
 
 
-def _refuse_decided(case: Any, texts: Iterable[InForce]) -> None:
-    """Refuse a decision under another text than the act's: the milder law is not yet compared."""
-    decided = getattr(case, "decided", None)
-    if not isinstance(decided, dt.date):
-        return
-    changed = [a.citation for a in texts if decided not in a.version.in_force]
-    if changed:
-        names = ", ".join(str(c) for c in changed)
-        message = f"between the act and the decision on {decided} the law changed: {names}"
-        cure = "which of the two texts is milder is not yet compared; assess the case without `decided`"
-        raise NoLawForDay(Problem("KZP205", None, message, cure))
-
-
 # What the answer rests on
 
 
-def _used(answer: Derivation, core: Core, *, procedure: bool = True) -> list[Citation]:
-    """Return the provisions that the answer rests on: each said something that is in it.
-
-    Without *procedure* not those of the duties of authorities: the milder law is not about them (cc:6).
-    """
+def _used(answer: Derivation, core: Core) -> list[Citation]:
+    """Return the provisions that the answer rests on: each said something that is in it."""
     law = answer.law
     told = {m.provision for m in (*core.mandatory, *core.orders)}
     told |= {b.provision for b in core.bars} | {p.provision for p in core.possible}
@@ -199,7 +182,7 @@ def _used(answer: Derivation, core: Core, *, procedure: bool = True) -> list[Cit
         found += [r.citation for r in liabilities if marks.get(r.key) is True]
     for by in core.by:
         found += [cite(by.provision), cite(by.for_)]
-    found += [r.citation for r in duties(law, answer.elements)] if procedure else []
+    found += [r.citation for r in duties(law, answer.elements)]
     return list(dict.fromkeys(found))
 
 

@@ -24,6 +24,7 @@ from kzpenal.charging import Charging
 from kzpenal.laws import Law
 from kzpenal.openness import Openness
 from kzpenal.reasons import Reason, reasons
+from kzpenal.succession import Succession
 from kzpenal.wording import phrase, word
 
 SCHEMA = 1
@@ -53,10 +54,21 @@ class Assessment:
     presumed: tuple[Presumed, ...]
     interpretations: tuple[Remark, ...]
     not_encoded: tuple[Remark, ...]
-    milder: None = None
+    #: Which law applies, where a day of decision is stated; see `kzpenal.succession`.
+    milder: Succession | None = None
     readings: tuple[Reading, ...] = ()
     _openness: Openness = field(default=None, eq=False, repr=False)
     _charging: Charging = field(default=None, eq=False, repr=False)
+
+    @property
+    def openness(self) -> Openness:
+        """What keeps the answer open: facts, marks and the Law, as they were derived."""
+        return self._openness
+
+    @property
+    def charging(self) -> Charging:
+        """The parts that stand, that are possible, and for which the person is not liable."""
+        return self._charging
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as JSON has it (`kzpenal.assessment_schema()`)."""
@@ -74,7 +86,8 @@ class Assessment:
         names = ("charges", "mandatory", "orders", "bars", "duties", "gaps", "possible", "presumed")
         for name in (*names, "interpretations", "not_encoded"):
             out[name] = _dicts(getattr(self, name))
-        return out | {"milder": None, "readings": _dicts(self.readings)}
+        milder = None if self.milder is None else self.milder.to_dict()
+        return out | {"milder": milder, "readings": _dicts(self.readings)}
 
     def why(self, citation: str) -> tuple[Reason, ...]:
         """Return the argument about a provision: what was asked, and the facts that met it.
@@ -122,6 +135,8 @@ class Assessment:
             for reason in self.why(charge.provision):
                 if reason.truth != "failed":
                     yield reason.render(lang, 2)
+        if self.milder is not None:
+            yield from self.milder.lines(lang)
         if self.by:
             yield phrase("not-liable-by", lang)
             yield from (f"  - {b.text(lang)}" for b in self.by)

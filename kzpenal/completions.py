@@ -22,29 +22,45 @@ def ways(rules: Sequence[Rule], scope: Scope, words: Vocabulary) -> list[frozens
 
     None where the facts are about victims or derived marks, or where there are too many to try.
     """
-    conditions = {r.key: condition_of(r) for r in rules}
-    open_facts = sorted({f for node in conditions.values() for f in missing(node, scope)})
-    tests = [t for n in conditions.values() for t in leaves(n) if isinstance(t, FactTest)]
+    found = ways_together([(rules, scope)], words)
+    return None if found is None else sorted((way for (way,) in found), key=sorted)
+
+
+def ways_together(
+    groups: Sequence[tuple[Sequence[Rule], Scope]], words: Vocabulary
+) -> list[tuple[frozenset[str], ...]] | None:
+    """Return how the rules of several scopes, over the same facts, apply together in some completion.
+
+    Each way holds the keys of the rules that apply, a set for each of *groups*. None as in `ways`.
+    """
+    conditions = [{r.key: condition_of(r) for r in rules} for rules, _ in groups]
+    asked = [(node, s) for held, (_, s) in zip(conditions, groups, strict=True) for node in held.values()]
+    open_facts = sorted({f for node, scope in asked for f in missing(node, scope)})
+    tests = [t for n, _ in asked for t in leaves(n) if isinstance(t, FactTest)]
     domains = []
     size = 1
     for path in open_facts:
         fact = words.facts.get(path)
         if fact is None or words.is_member(path) or fact.kind == "set":
             return None
-        values = classes(fact, [t for t in tests if t.fact == path], scope.facts.values.get(path))
+        held_value = groups[0][1].facts.values.get(path)
+        values = classes(fact, [t for t in tests if t.fact == path], held_value)
         size *= len(values)
         domains.append(values)
     if size > MOST:
         return None
-    found: set[frozenset[str]] = set()
+    found: set[tuple[frozenset[str], ...]] = set()
     for chosen in itertools.product(*domains):
         known = dict(zip(open_facts, chosen, strict=True))
-        complete = attrs.evolve(scope, facts=scope.facts.replaced(known))
-        truths = {key: evaluate(node, complete) for key, node in conditions.items()}
-        if None in truths.values():
-            return None
-        found.add(frozenset(key for key, truth in truths.items() if truth))
-    return sorted(found, key=sorted)
+        way = []
+        for held, (_, scope) in zip(conditions, groups, strict=True):
+            complete = attrs.evolve(scope, facts=scope.facts.replaced(known))
+            truths = {key: evaluate(node, complete) for key, node in held.items()}
+            if None in truths.values():
+                return None
+            way.append(frozenset(key for key, truth in truths.items() if truth))
+        found.add(tuple(way))
+    return sorted(found, key=lambda w: [sorted(keys) for keys in w])
 
 
 def classes(fact: Fact, tests: Iterable[FactTest], held: FactValue = None) -> list[FactValue]:

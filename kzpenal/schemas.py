@@ -9,6 +9,7 @@ import attrs
 from kzpenal.provision import BARS, GRAVITIES, KINDS, OPERATIONS
 from kzpenal.sanction import KINDS as PENALTIES
 from kzpenal.structuring import MAX_MEMBERS
+from kzpenal.succession import RELATIONS, VERDICTS
 from kzpenal.vocabulary import UNKNOWN, Fact, fields_of, leaves_of, vocabulary
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -100,7 +101,7 @@ def assessment_schema() -> dict[str, Any]:
         ),
         engine=_closed(name=_text(), cross_checked={"type": "boolean"}),
         outcome={"enum": list(OUTCOMES)},
-        charges=_list(charge),
+        charges=_list({"$ref": "#/$defs/charge"}),
         mandatory=_list(measure),
         orders=_list(order),
         bars=_list(_notice(BARS)),
@@ -123,7 +124,7 @@ def assessment_schema() -> dict[str, Any]:
         ),
         interpretations=_list(remark),
         not_encoded=_list(remark),
-        milder={"type": "null"},
+        milder={"anyOf": [_succession(measure, order), {"type": "null"}]},
         readings=_list(reading),
     )
     whole["properties"]["by"] = _list(_closed(provision=_text(), **{"for": _text()}))
@@ -133,8 +134,32 @@ def assessment_schema() -> dict[str, Any]:
         "$schema": _DRAFT,
         "title": "Assessment",
         **whole,
-        "$defs": {"penalty": penalty, "sanction": sanction},
+        "$defs": {"penalty": penalty, "sanction": sanction, "charge": charge},
     }
+
+
+def _succession(measure: dict[str, Any], order: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of the laws between act and decision."""
+    ruling = _closed(
+        law=_text(),
+        **{"from": {"type": "string", "format": "date"}},
+        until=_day(),
+        relation={"enum": list(RELATIONS)},
+        differs=_list(
+            _closed(topic=_text(), milder={"enum": ["act", "later", None]}, certain={"type": "boolean"})
+        ),
+    )
+    ruling["properties"] |= {
+        "outcome": {"enum": list(OUTCOMES)},
+        "charges": _list({"$ref": "#/$defs/charge"}),
+        "mandatory": _list(measure),
+        "orders": _list(order),
+        "bars": _list(_notice(BARS)),
+        "gaps": _list(_notice(GAPS)),
+        "refused": _list(_closed(code=_text(), message=_text(), help={"type": ["string", "null"]})),
+    }
+    ruling["anyOf"] = [{"required": ["outcome"]}, {"required": ["refused"]}]
+    return _closed(verdict={"enum": list(VERDICTS)}, applies={"type": ["string", "null"]}, laws=_list(ruling))
 
 
 def _object(cls: type[Any]) -> dict[str, Any]:

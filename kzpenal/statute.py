@@ -89,6 +89,12 @@ class Statute:
                 found.append(law)
         return tuple(found)
 
+    def periods(self, first: dt.date, last: dt.date) -> tuple[Period, ...]:
+        """Return the periods of one text each, from the day *first* to the day *last*, both included."""
+        inside = {d for d in boundaries(v for a in self.articles for v in a.versions) if first < d <= last}
+        days = [first, *sorted(inside)]
+        return tuple(Period(d, u) for d, u in zip(days, [*days[1:], None], strict=True))
+
     def _in_force(self, day: dt.date) -> Law:
         articles, silences = [], []
         for article in self.articles:

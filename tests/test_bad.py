@@ -82,7 +82,6 @@ HOMES = {
     "KZP202": {"laws"},
     "KZP203": {"statute"},
     "KZP204": {"assessing"},
-    "KZP205": {"assessing"},
     "KZP206": {"money"},
     "KZP301": {"engines.durable"},
     "KZP302": {"assessing"},
@@ -449,13 +448,6 @@ REFUSED: list[tuple[str, Callable[[kzpenal.Statute], object], type[KzpenalError]
         NoLawForDay,
         "KZP204 the text was read up to the redaction of 2024-03-01, not to 2024-06-01\n"
         "  help: ask without `strict` for an answer marked so",
-    ),
-    (
-        "decided-under-another-text",
-        lambda s: kzpenal.assess(murder(decided="2025-06-01"), law=law_on(s)),
-        NoLawForDay,
-        "KZP205 between the act and the decision on 2025-06-01 the law changed: cc:1\n"
-        "  help: which of the two texts is milder is not yet compared; assess the case without `decided`",
     ),
     (
         "index-not-read",

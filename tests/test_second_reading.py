@@ -1,0 +1,233 @@
+"""Each article's rules against a second reading of its text, layer by layer."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import kzpenal
+from kzpenal import Act, Case
+from kzpenal.engines.reference import Reference
+from kzpenal.laws import Law, Part, printed_facts
+from kzpenal.provision import Bar, Define, Duty, Liability, Operation, Order, Rule
+from kzpenal.vocabulary import Facts, flatten
+from tests.second_reading.complete import complete
+from tests.second_reading.reading import Subject
+
+FOLDER = Path(__file__).parent / "second_reading"
+HELPERS = {"__init__", "reading", "complete"}
+MODULES = sorted(p.stem for p in FOLDER.glob("*.py") if p.stem not in HELPERS)
+#: Cases tried for each article, day and layer.
+CASES = 120
+
+
+def read(name: str) -> ModuleType:
+    """Return the second reading *name*."""
+    return importlib.import_module(f"tests.second_reading.{name}")
+
+
+def having(layer: str) -> list[str]:
+    """Return the readings that speak about *layer*."""
+    return [name for name in MODULES if hasattr(read(name), layer)]
+
+
+def laws(module: ModuleType) -> Iterator[tuple[dt.date, Law]]:
+    """Yield each day of the reading with the law of that day."""
+    for day in module.DAYS:
+        yield day, kzpenal.law(on=day)
+
+
+def tried(name: str, law: Law, day: dt.date, acts: tuple[str, ...]) -> Iterator[tuple[Case, Facts]]:
+    """Yield complete cases of *acts*, the same in each run."""
+    random = Random(f"{name} {day}")
+    for number in range(CASES):
+        case = complete(random, Act(acts[number % len(acts)]), day)
+        yield case, flatten(case)
+
+
+def acts_of(law: Law, article: str) -> tuple[str, ...]:
+    """Return the acts of *article*, and one that it is not about."""
+    mine = next((a.acts for a in law.articles if str(a.citation) == article), ())
+    other = next((a for a in law.acts if a not in mine), None)
+    return (*mine, *([other] if other is not None else []))
+
+
+def subject(law: Law, part: Part, elements: Any, classes: frozenset[str] = frozenset()) -> Subject:
+    """Return *part* as a second reading is given it."""
+    printed = part.charge.sanction
+    points = frozenset(str(p.citation) for p in part.points if elements.get(str(p.citation)) is True)
+    return Subject(
+        str(part.citation),
+        str(part.article),
+        points,
+        part.kind,
+        part.gravity,
+        part.charge.fault,
+        frozenset(printed.kinds) if printed is not None else frozenset(),
+        printed_facts(printed)["statutory.max.imprisonment"],
+        classes,
+    )
+
+
+def said(rule: Rule) -> Any:
+    """Return what a rule about a charge concludes, as second readings write it."""
+    told = rule.conclusion
+    if isinstance(told, Operation):
+        words: list[str] = [told.op]
+        if told.kind is not None:
+            words.append(told.kind)
+        if told.amount is not None:
+            words.append(f"{told.amount.value} {told.amount.unit}")
+        if told.factor is not None:
+            words.append(f"{told.factor.numerator}/{told.factor.denominator}")
+        if told.penalty is not None:
+            p = told.penalty
+            words.append(f"{p.kind} {p.min}..{p.max} {p.unit}" if p.unit else p.kind)
+        return " ".join(words)
+    if isinstance(told, Order):
+        return (told.kind, told.force, told.min, told.max, told.unit, told.term)
+    assert isinstance(told, (Bar, Define))
+    return told.kind if isinstance(told, Bar) else told.name
+
+
+def of_article(law: Law, article: str, *kinds: Any) -> list[Rule]:
+    """Return the rules of *article* that conclude one of *kinds*."""
+    return [r for r in law.concluding(*kinds) if str(r.citation.whole) == article]
+
+
+@pytest.mark.parametrize("name", having("parts"))
+def test_elements_are_read_alike(name: str) -> None:
+    """Each part and point of the article is met in the same complete cases by rules and second reading."""
+    module = read(name)
+    for day, law in laws(module):
+        engine = Reference(law)
+        mine = {str(c) for c in law.by_citation if str(c.whole) == module.ARTICLE}
+        for case, facts in tried(name, law, day, acts_of(law, module.ARTICLE)):
+            marks = engine.act(facts)
+            expected = {c: bool(m) for c, m in module.parts(case, day).items()}
+            assert mine == set(expected), f"{day}: parts and points differ"
+            wrong = {c: marks[c] for c in mine if marks[c] is not expected[c]}
+            assert not wrong, f"{day}: the rules say {wrong} of {case}"
+
+
+@pytest.mark.parametrize("name", having("sanctions"))
+def test_sanctions_are_read_alike(name: str) -> None:
+    """Each part threatens what the second reading says, with each addition where it says it belongs."""
+    module = read(name)
+    for day, law in laws(module):
+        parts = [p for p in law.parts if str(p.article) == module.ARTICLE]
+        got = {str(p.citation): p.charge.sanction.to_dict() for p in parts if p.charge.sanction is not None}
+        for entry in got.values():
+            entry.pop("non_alternative")
+        assert got == module.sanctions(day), str(day)
+
+
+@pytest.mark.parametrize("name", having("categories"))
+def test_categories_are_read_alike(name: str) -> None:
+    """Each part is of the kind and gravity that the second reading derives from its sanction."""
+    module = read(name)
+    for day, law in laws(module):
+        parts = [p for p in law.parts if str(p.article) == module.ARTICLE]
+        assert {str(p.citation): (p.kind, p.gravity) for p in parts} == module.categories(day), str(day)
+
+
+@pytest.mark.parametrize("name", having("liability"))
+def test_liability_is_read_alike(name: str) -> None:
+    """For each part met, the article grants and denies liability where the second reading says so."""
+    module = read(name)
+    for day, law in laws(module):
+        engine = Reference(law)
+        rules = of_article(law, module.ARTICLE, Liability)
+        code = module.ARTICLE.partition(":")[0]
+        for case, facts, part, elements in met(name, law, day, engine):
+            if part.citation.code != code:
+                continue
+            marks = engine.part(facts, elements, part.citation)
+            said_so = [r.conclusion for r in rules if marks[r.key] is True]
+            granted = {c.grants for c in said_so if isinstance(c, Liability)}
+            got = None if not granted else "liable" if False not in granted else "not-liable"
+            expected = module.liability(subject(law, part, elements), case, day)
+            assert got == expected, f"{day} {part.citation}: {got}, not {expected}, of {case}"
+
+
+LAYERS: dict[str, Any] = {"operations": Operation, "orders": Order, "bars": Bar, "classes": Define}
+
+
+@pytest.mark.parametrize(("name", "layer"), [(name, layer) for layer in LAYERS for name in having(layer)])
+def test_what_follows_a_charge_is_read_alike(name: str, layer: str) -> None:
+    """For each part met, the article changes, orders, bars and classes as the second reading says."""
+    module = read(name)
+    for day, law in laws(module):
+        engine = Reference(law)
+        rules = of_article(law, module.ARTICLE, LAYERS[layer])
+        for case, facts, part, elements in met(name, law, day, engine):
+            if not any(law.concerns(r, part) for r in law.concluding(LAYERS[layer])):
+                continue
+            marks = engine.charge(facts, elements, part.citation)
+            classes = frozenset(
+                k.removeprefix("class:") for k, t in marks.items() if k.startswith("class:") and t
+            )
+            if layer == "classes":
+                names = {said(r) for r in rules}
+                got = {n for n in names if n in classes}
+                about = subject(law, part, elements)
+            else:
+                got = {said(r) for r in rules if marks[r.key] is True}
+                about = subject(law, part, elements, classes)
+            expected = set(getattr(module, layer)(about, case, day))
+            assert got == expected, f"{day} {part.citation}: {got}, not {expected}, of {case}"
+
+
+@pytest.mark.parametrize("name", having("duties"))
+def test_duties_are_read_alike(name: str) -> None:
+    """The article lays the duties on authorities that the second reading says."""
+    module = read(name)
+    for day, law in laws(module):
+        engine = Reference(law)
+        rules = of_article(law, module.ARTICLE, Duty)
+        for case, facts in tried(name, law, day, law.acts):
+            marks = engine.act(facts)
+            concluded = [r.conclusion for r in rules if marks[r.key] is True]
+            got = {c.kind for c in concluded if isinstance(c, Duty)}
+            assert got == set(module.duties(case, day)), f"{day}: {case}"
+
+
+def met(name: str, law: Law, day: dt.date, engine: Reference) -> Iterator[tuple[Case, Facts, Part, Any]]:
+    """Yield complete cases of every act with each part whose elements are met."""
+    for case, facts in tried(name, law, day, law.acts):
+        elements = engine.act(facts)
+        for part in law.parts:
+            if elements[str(part.citation)] is True:
+                yield case, facts, part, elements
+
+
+def test_every_reading_is_of_an_article_that_is_encoded() -> None:
+    """Each second reading names an article of the rules, and reads at least one day of each of its texts."""
+    articles = {str(a.citation): a for a in kzpenal.statute().articles}
+    for name in MODULES:
+        module = read(name)
+        article = articles[module.ARTICLE]
+        for version in article.versions:
+            if not version.absent and not version.not_seen:
+                assert any(d in version.in_force for d in module.DAYS), f"{name}: {version.in_force}"
+
+
+def test_a_fault_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reading that misses an age by one year is told apart from the rules."""
+    module = read("cc_99")
+    right = module.parts
+
+    def wrong(case: Case, day: dt.date) -> Any:
+        young = any(v.age is not None and v.age <= 14 for v in case.victims or ())  # type: ignore[operator]
+        return right(case, day) | {"cc:99(3)": case.act is Act.MURDER and young}
+
+    monkeypatch.setattr(module, "parts", wrong)
+    with pytest.raises(AssertionError, match="cc:99"):
+        test_elements_are_read_alike("cc_99")
