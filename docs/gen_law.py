@@ -13,8 +13,9 @@ from gen_cases import Worked, cases_about, cases_page, read_cases
 from gen_text import escaped, label, linked, page, table, toctree
 
 from kzpenal.citation import code_order
+from kzpenal.labels import condition_text
 from kzpenal.provision import Article, Bill, Provision, Remarks, Rule, Version, title_in
-from kzpenal.rendering import conclusion_text, condition_text
+from kzpenal.rendering import conclusion_text
 from kzpenal.statute import Statute
 
 CASES = Path(__file__).parent.parent / "tests" / "cases"
@@ -76,7 +77,10 @@ def _version(version: Version, statute: Statute, newest: bool) -> Iterator[str]:
     if period.until:
         yield from (f"The last day of this text is the day before {period.until}.", "")
     if version.absent:
-        yield from ("The article did not exist.", "")
+        told = (
+            f" Nothing encoded punished {', '.join(f'`{a}`' for a in version.acts)}." if version.acts else ""
+        )
+        yield from (f"The article did not exist.{told}", "")
     if version.not_seen:
         yield from ("There was a text, and nobody read it: nothing is answered in its place.", "")
     if version.amended_by:

@@ -11,6 +11,7 @@ from kzpenal.api import (
     law,
     laws,
     load,
+    proceedings,
     read_case,
     statute,
 )
@@ -29,10 +30,13 @@ from kzpenal.errors import (
     Span,
 )
 from kzpenal.facts import Case, Offender, Victim
+from kzpenal.joining import Prior, Proceedings
+from kzpenal.labels import fact_label, question, value_label
 from kzpenal.laws import Law
 from kzpenal.statute import Statute
 from kzpenal.version import __version__
 from kzpenal.vocabulary import UNKNOWN
+from kzpenal.wording import languages
 
 __all__ = [
     "UNKNOWN",
@@ -49,7 +53,9 @@ __all__ = [
     "NoLawForDay",
     "NotEncoded",
     "Offender",
+    "Prior",
     "Problem",
+    "Proceedings",
     "Relation",
     "Report",
     "RulesInvalid",
@@ -63,9 +69,14 @@ __all__ = [
     "assessment_schema",
     "case_schema",
     "compare",
+    "fact_label",
+    "languages",
     "law",
     "laws",
     "load",
+    "proceedings",
+    "question",
     "read_case",
     "statute",
+    "value_label",
 ]

@@ -7,8 +7,10 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
+from kzpenal.labels import named, value_label
 from kzpenal.provision import title_in
 from kzpenal.sanction import Alternative, Penalty, Sanction
+from kzpenal.vocabulary import Vocabulary
 from kzpenal.wording import measure, phrase, word
 
 
@@ -244,6 +246,7 @@ class Possible:
     provision: str
     kind: str | None
     missing: tuple[str, ...]
+    words: Vocabulary | None = field(default=None, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the entry as JSON has it."""
@@ -262,7 +265,7 @@ class Possible:
             what=word("what", self.what, lang),
             provision=self.provision,
             kind=kind,
-            missing=", ".join(self.missing),
+            missing=phrase("list", lang).join(named(path, lang, self.words) for path in self.missing),
         )
 
 
@@ -273,6 +276,8 @@ class Presumed:
     fact: str
     value: str | int | bool
     because: str
+    said: tuple[tuple[str, str], ...] = field(default=(), eq=False, repr=False)
+    words: Vocabulary | None = field(default=None, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the entry as JSON has it."""
@@ -281,7 +286,12 @@ class Presumed:
     def text(self, lang: str = "en") -> str:
         """Return the entry in words."""
         shown = str(self.value).lower() if isinstance(self.value, bool) else self.value
-        return phrase("presumed-item", lang, fact=self.fact, value=shown, because=self.because)
+        if lang != "en":
+            shown = value_label(self.fact, self.value, lang, self.words)
+        because = dict(self.said).get(lang, self.because)
+        return phrase(
+            "presumed-item", lang, fact=named(self.fact, lang, self.words), value=shown, because=because
+        )
 
 
 @frozen

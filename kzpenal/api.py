@@ -15,6 +15,7 @@ from kzpenal.comparing import Comparison
 from kzpenal.errors import KzpenalError, Problem, RulesInvalid, bounded
 from kzpenal.facts import Case
 from kzpenal.files import as_path
+from kzpenal.joining import Prior, Proceedings, proceed
 from kzpenal.laws import Law
 from kzpenal.loading import load_tree
 from kzpenal.statute import Statute
@@ -118,6 +119,25 @@ def assess(
             raise KzpenalError(Problem("KZP304", None, message, "pass `law=`, from `kzpenal.load(...)`"))
         return deciding.decide(case, _own(), engine=engine, strict=strict)
     return assessing.assess(case, law, engine=engine, strict=strict)
+
+
+def proceedings(
+    cases: Iterable[Any],
+    *,
+    prior: Prior | None = None,
+    statute: Statute | None = None,
+    engine: str | None = None,
+    strict: bool = False,
+) -> Proceedings:
+    """Return what follows from several acts by one offender, none of them tried before.
+
+    Repetition makes a later act repeated; the sentences are joined by the rule that governs; *prior* is the
+    rest of an old sentence. Sources: cc:12, cc:13, cc:58, cc:60, cc:61.
+
+    Raises InvalidCase where the cases are not of one offender, KzpenalError for too few, and what `assess`
+    raises.
+    """
+    return proceed(cases, statute or _own(), prior=prior, engine=engine, strict=strict)
 
 
 def compare(

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import attrs
+
 from kzpenal.answers import Core, EngineUsed, LawUsed, Presumed, Remark
 from kzpenal.assessment import Assessment
 from kzpenal.citation import Citation, cite
@@ -15,12 +17,15 @@ from kzpenal.deriving import Charged, Derivation, derive
 from kzpenal.engines import durable
 from kzpenal.engines.reference import Reference
 from kzpenal.errors import EngineUnavailable, KzpenalError, NoLawForDay, Problem, did_you_mean
+from kzpenal.labels import concluded_because
 from kzpenal.laws import InForce, Law
+from kzpenal.pricing import price
 from kzpenal.program import Engine
 from kzpenal.provision import Define, Liability, Remarks, Rule
 from kzpenal.readings import settle
 from kzpenal.values import is_a, shown
 from kzpenal.vocabulary import UNKNOWN, Facts, FactValue, flatten, vocabulary
+from kzpenal.wording import languages, phrase
 
 ENGINES: dict[str, Callable[[Law], Engine]] = {"durable": durable.Durable, "reference": Reference}
 
@@ -47,7 +52,7 @@ def assess(case: Any, law: Law, *, engine: str | None = None, strict: bool = Fal
     answer = derive(law, facts, engines)
     core = _settled(answer, engine)
     presumed = tuple(p for p in taken if _matters(answer, core, p.fact, engine))
-    presumed += _derived(case)
+    presumed += _derived(case, law)
     used = _used(answer, core)
     known = (a.text_read(law.on) for a in _texts(answer, used))
     text_read = min((d for d in known if d is not None), default=None)
@@ -64,13 +69,14 @@ def assess(case: Any, law: Law, *, engine: str | None = None, strict: bool = Fal
         core.bars,
         core.duties,
         core.gaps,
-        core.possible,
+        tuple(attrs.evolve(p, words=law.vocabulary) for p in core.possible),
         core.by,
         presumed,
         tuple(_remarks(answer, used, lambda r: r.interpretation)),
         (*_left_out(law), *_remarks(answer, used, lambda r: r.not_encoded)),
         None,
         core.readings,
+        tuple(price(law, case, core.charges, answer.charging)),
         answer.openness,
         answer.charging,
     )
@@ -111,7 +117,7 @@ def _presume(law: Law, case: Any, facts: Facts) -> tuple[Facts, list[Presumed]]:
             value = stated.values.get(assumption.same_as)
         if value is not None and isinstance(value, (str, int, bool)):
             facts = facts.replaced({path: value})
-            taken.append(Presumed(path, value, assumption.because))
+            taken.append(Presumed(path, value, assumption.because, assumption.said, law.vocabulary))
     return facts, taken
 
 
@@ -125,10 +131,14 @@ def _stated_unknown(case: Any, path: str) -> bool:
     return _held(case, path) is UNKNOWN
 
 
-def _derived(case: Any) -> tuple[Presumed, ...]:
+def _derived(case: Any, law: Law) -> tuple[Presumed, ...]:
     """Return the facts that were concluded from relations between persons."""
     derive = getattr(case, "concluded", None)
-    return tuple(Presumed(*entry) for entry in derive()) if derive is not None else ()
+    words = law.vocabulary
+    return tuple(
+        Presumed(fact, value, why, concluded_because(fact, words), words)
+        for fact, value, why in (derive() if derive is not None else ())
+    )
 
 
 def _settled(answer: Derivation, engine: str | None) -> Core:
@@ -147,10 +157,12 @@ def _matters(answer: Derivation, core: Core, path: str, engine: str | None) -> b
 def _later_text(law: Law, text_read: dt.date | None, strict: bool) -> tuple[Presumed, ...]:
     if law.on is None or text_read is None or law.on <= text_read:
         return ()
-    message = f"the text was read up to the redaction of {text_read}, not to {law.on}"
+    message = phrase("read-to", read=text_read, asked=law.on)
     if strict:
         raise NoLawForDay(Problem("KZP204", None, message, "ask without `strict` for an answer marked so"))
-    return (Presumed("law.text_read", text_read.isoformat(), f"{message}; it is taken as unchanged"),)
+    told = [(lang, phrase("read-to", lang, read=text_read, asked=law.on)) for lang in languages()]
+    said = tuple((lang, phrase("taken-as-unchanged", lang, text=text)) for lang, text in told)
+    return (Presumed("law.text_read", text_read.isoformat(), dict(said)["en"], said),)
 
 
 # What the answer rests on
@@ -183,6 +195,9 @@ def _used(answer: Derivation, core: Core) -> list[Citation]:
     for by in core.by:
         found += [cite(by.provision), cite(by.for_)]
     found += [r.citation for r in duties(law, answer.elements)]
+    # Where nothing is met, what the articles tried say of themselves tells why; so one not yet in force.
+    act, none = answer.facts.values.get("act"), core.outcome == "none-met"
+    found += [a.citation for a in law.articles if (none or a.version.absent) and act in a.acts]
     return list(dict.fromkeys(found))
 
 

@@ -23,6 +23,7 @@ from kzpenal.answers import (
 from kzpenal.charging import Charging
 from kzpenal.laws import Law
 from kzpenal.openness import Openness
+from kzpenal.pricing import Price
 from kzpenal.reasons import Reason, reasons
 from kzpenal.succession import Succession
 from kzpenal.wording import phrase, word
@@ -57,6 +58,8 @@ class Assessment:
     #: Which law applies, where a day of decision is stated; see `kzpenal.succession`.
     milder: Succession | None = None
     readings: tuple[Reading, ...] = ()
+    #: What the penalties counted in indexes come to in tenge.
+    money: tuple[Price, ...] = ()
     _openness: Openness = field(default=None, eq=False, repr=False)
     _charging: Charging = field(default=None, eq=False, repr=False)
 
@@ -87,7 +90,7 @@ class Assessment:
         for name in (*names, "interpretations", "not_encoded"):
             out[name] = _dicts(getattr(self, name))
         milder = None if self.milder is None else self.milder.to_dict()
-        return out | {"milder": milder, "readings": _dicts(self.readings)}
+        return out | {"milder": milder, "readings": _dicts(self.readings), "money": _dicts(self.money)}
 
     def why(self, citation: str) -> tuple[Reason, ...]:
         """Return the argument about a provision: what was asked, and the facts that met it.
@@ -143,6 +146,7 @@ class Assessment:
         empty = "mandatory-none" if self.charges else None
         yield from _section("mandatory", self.mandatory, lang, empty)
         sections = (
+            "money",
             "orders",
             "bars",
             "duties",

@@ -133,8 +133,9 @@ def references(checked: Checked) -> Iterator[Problem]:
 
 def references_to_charges(checked: Checked) -> Iterator[Problem]:
     """KZP043: elements of what has none, or a part that yields to itself."""
-    charging = {r.citation: r for r, _ in _rules(checked.tree) if isinstance(r.conclusion, Charge)}
-    threatening = {c for r in charging.values() for c in (r.citation, *(p.citation for p in r.points))}
+    charging = [r for r, _ in _rules(checked.tree) if isinstance(r.conclusion, Charge)]
+    # A point that one text has lost stood in another: the note KZP031 says so of the days without it.
+    threatening = {c for r in charging for c in (r.citation, *(p.citation for p in r.points))}
     encoded = _by_article(p.citation for p, _ in _provisions(checked.tree))
     threatened = _by_article(threatening)
     # A point that a text has lost is listed with its days: what the law says of it is kept.
@@ -147,7 +148,7 @@ def references_to_charges(checked: Checked) -> Iterator[Problem]:
         if held and not any(c.within(asked) for c in threatened.get(asked.whole, ())):
             message = f"{reference.what} `{asked}` names what threatens no sanction; it would always be false"
             yield Problem("KZP043", reference.span, message, "name a part or point that threatens one")
-    for rule in charging.values():
+    for rule in charging:
         assert isinstance(rule.conclusion, Charge)
         if any(rule.citation.within(c) for c in rule.conclusion.instead_of):
             message = f"`{rule.citation}` stands `instead_of` itself, so it would never be charged"
@@ -198,20 +199,37 @@ def one_charge_a_part(checked: Checked) -> Iterator[Problem]:
 
 
 def classes_are_defined(checked: Checked) -> Iterator[Problem]:
-    """KZP042: a class that no rule defines, or one defined by classes."""
+    """KZP042: a class that no rule defines, or one that is defined by itself."""
     rules = list(_rules(checked.tree))
-    defined = {r.conclusion.name for r, _ in rules if isinstance(r.conclusion, Define)}
+    defined: dict[str, set[str]] = {}
+    for rule, _ in rules:
+        if isinstance(rule.conclusion, Define):
+            named = (w for t in _tests(rule) if t.fact.endswith(".classes") for w in t.words)
+            defined.setdefault(rule.conclusion.name, set()).update(map(str, named))
     for rule, _ in rules:
         for test in _tests(rule):
             if not test.fact.endswith(".classes"):
                 continue
-            if isinstance(rule.conclusion, Define):
-                message = "a class is not defined by classes"
+            if isinstance(rule.conclusion, Define) and _rests_on(defined, test.words, rule.conclusion.name):
+                message = f"the class `{rule.conclusion.name}` is defined by itself"
                 yield Problem("KZP042", test.span, message, "write the conditions out")
             for word in test.words:
                 if word not in defined:
                     cure = did_you_mean(str(word), defined) or "write a rule that says `define`"
                     yield Problem("KZP042", test.span, f"no rule defines the class `{word}`", cure)
+
+
+def _rests_on(defined: Mapping[str, set[str]], words: Iterable[object], name: str) -> bool:
+    """Say whether one of the classes *words* is *name*, or is defined by it in any number of steps."""
+    waiting, seen = [str(w) for w in words], set[str]()
+    while waiting:
+        one = waiting.pop()
+        if one == name:
+            return True
+        if one not in seen:
+            seen.add(one)
+            waiting += defined.get(one, ())
+    return False
 
 
 def no_contradictions(checked: Checked) -> Iterator[Problem]:

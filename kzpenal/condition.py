@@ -16,7 +16,7 @@ from attrs import field, frozen
 
 from kzpenal.citation import Citation
 from kzpenal.errors import Span
-from kzpenal.vocabulary import Facts, FactValue, Interval
+from kzpenal.vocabulary import Facts, FactValue, Interval, Vocabulary
 
 Truth: TypeAlias = "bool | None"
 
@@ -168,6 +168,8 @@ class Scope:
     #: What keeps elements and classes unknown; only `missing` asks.
     missing_elements: Callable[[Citation], set[str]] = lambda _: set()
     missing_classes: Callable[[str], set[str]] = lambda _: set()
+    #: The words that conditions are written in; only reasons ask.
+    words: Vocabulary | None = None
 
     def of(self, member: Member | Nobody) -> Scope:
         """Return the scope narrowed to one member of the group."""

@@ -13,6 +13,7 @@ import attrs
 from kzpenal.condition import All, Block, Count, No, Node, Not, Of, Subject, Test
 from kzpenal.condition import Any as AnyOf
 from kzpenal.provision import (
+    Aggregation,
     Article,
     Bar,
     Bill,
@@ -20,13 +21,17 @@ from kzpenal.provision import (
     Classify,
     Define,
     Duty,
+    Equivalence,
     Increase,
+    Index,
     Liability,
+    Measured,
     Operation,
     Order,
     Point,
     Provision,
     Remarks,
+    Repetition,
     Rule,
     Version,
 )
@@ -192,8 +197,24 @@ def _conclusion(rule: Rule) -> dict[str, Any]:
         return {"define": said.name}
     if isinstance(said, Bar):
         return {"bar": said.kind}
+    if isinstance(said, Repetition):
+        return {"repetition": said.fact}
+    if isinstance(said, Aggregation):
+        joined: dict[str, Any] = {"of": said.over, "by": list(said.methods)}
+        return {
+            "aggregation": joined | ({"at_most": list(map(_measured, said.at_most))} if said.at_most else {})
+        }
+    if isinstance(said, Equivalence):
+        return {"equivalence": {"one": _measured(said.one), "is": list(map(_measured, said.equals))}}
+    if isinstance(said, Index):
+        return {"index": {"of": said.kind, "day": said.day}}
     assert isinstance(said, Duty)
     return {"duty": said.kind}
+
+
+def _measured(measured: Measured) -> str:
+    kind, amount = measured
+    return f"{kind} {amount.value} {amount.unit}"
 
 
 def _charge(said: Charge) -> dict[str, Any]:
@@ -250,4 +271,6 @@ def _operation(said: Operation) -> str:
         words += [str(said.amount.value), said.amount.unit]
     if said.factor is not None:
         words.append(f"{said.factor.numerator}/{said.factor.denominator}")
+    if said.on is not None:
+        words += ["to", said.on]
     return " ".join(words)

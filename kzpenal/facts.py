@@ -26,12 +26,25 @@ T = TypeVar("T")
 Maybe: TypeAlias = T | Unknown | None
 
 
-#: What the name of an act says already, in the words of the law that names it (cc:110(1), and the law on
-#: the rights of the child, art. 1(4-1), for bullying): `closed()` does not deny it.
+#: What the name of an act says already, in the words of the law that names it (cc:104, cc:110(1), cc:114,
+#: and the law on the rights of the child, art. 1(4-1), for bullying): `closed()` does not deny it.
 NAMED_BY_ACT = {
     Act.TORMENT: ("violence", "torment_purpose"),
+    Act.CARELESS_DEATH: ("careless_death",),
+    Act.CARELESS_SERIOUS_HARM: ("careless_serious_harm",),
+    Act.CARELESS_MODERATE_HARM: ("careless_moderate_harm",),
     Act.BULLYING: ("systematic",),
     Act.CYBERBULLYING: ("systematic",),
+}
+
+
+#: What a fact that is true says of another: `closed()` does not deny it, and it is concluded.
+IMPLIED = {
+    "careless_death_of_two": "careless_death",
+    "dangerous_violence": "violence",
+    "prior_reconciliation_for_crime": "prior_reconciliation",
+    "recidivism": "convicted_before",
+    "limitation_interrupted": "limitation_stopped",
 }
 
 
@@ -95,14 +108,20 @@ class Victim:
     pregnant: Maybe[bool] = _no("is pregnant")
     helpless: Maybe[bool] = _no("is in a helpless state")
     dependent: Maybe[bool] = _no("depends on the offender, materially or otherwise")
+    mental_disorder: Maybe[bool] = _no("suffers from a mental disorder")
+    with_own_child: Maybe[bool] = _no("gave birth while exploited, or has an own minor child with them")
     age_known: Maybe[bool] = fact(text="the offender knew the age")
     helpless_known: Maybe[bool] = fact(text="the offender knew of the helpless state")
     pregnant_known: Maybe[bool] = fact(text="the offender knew of the pregnancy")
     dependent_known: Maybe[bool] = fact(text="the offender knew of the dependence")
+    mental_disorder_known: Maybe[bool] = fact(text="the offender knew of the mental disorder")
     relations: Maybe[frozenset[Relation]] = field(
         default=None, converter=_relations, metadata=about("the victim is the offender's …", closes=True)
     )
     duty_of_care: Maybe[bool] = _no("the law charges the offender with the victim's upbringing")
+    under_supervision: Maybe[bool] = _no(
+        "in the charge of an institution bound to supervise minors, where the offender works"
+    )
 
     def __attrs_post_init__(self) -> None:
         checked(self, "victim.")
@@ -133,6 +152,16 @@ class Offender:
     has_income: Maybe[bool] = fact(text="has earnings, income or property of their own")
     foreigner: Maybe[bool] = fact(text="is a foreigner or stateless")
     sane: Maybe[bool] = fact(text="was sane at the act (cc:16)")
+    disease_known: Maybe[bool] = fact(text="knew of having the disease (cc:117, cc:118)")
+    other_dwelling: Maybe[bool] = fact(text="has another dwelling")
+    institution_worker: Maybe[bool] = fact(
+        text="works in an organisation of education, health or social protection"
+    )
+    official: Maybe[bool] = fact(text="is an official (note to koap:30)")
+    head: Maybe[bool] = fact(text="heads the organisation or body, or stands in for its head")
+    immature: Maybe[bool] = fact(
+        text="lagged behind in mental development and could not fully understand or govern the act (cc:15(3))"
+    )
 
     def __attrs_post_init__(self) -> None:
         checked(self, "offender.")
@@ -181,6 +210,7 @@ class Case:
     hatred_motive: Maybe[bool] = _no("from social, national, racial or religious hatred")
     blood_feud: Maybe[bool] = _no("from blood feud")
     gain_motive: Maybe[bool] = _no("from mercenary motives")
+    personal_interest: Maybe[bool] = _no("from personal interest other than mercenary")
     for_hire: Maybe[bool] = _no("for hire")
     organ_purpose: Maybe[bool] = _no("to use the victim's organs or tissues")
     duty_motive: Maybe[bool] = _no("for the victim's or their close ones' service or duty")
@@ -196,19 +226,34 @@ class Case:
     dangerous_means: Maybe[bool] = _no("by means dangerous to the life of others")
     weapon: Maybe[bool] = _no("with a weapon or an object used as one")
     dangerous_violence: Maybe[bool] = _no("with violence dangerous to life or health")
+    dangerous_violence_threat: Maybe[bool] = _no("with a threat of violence dangerous to life or health")
     with_kidnapping: Maybe[bool] = _no("connected with kidnapping")
     hostage: Maybe[bool] = _no("connected with taking a hostage")
     with_sexual_violence: Maybe[bool] = _no("connected with rape or violent sexual acts")
     with_robbery: Maybe[bool] = _no("connected with robbery")
     extortion: Maybe[bool] = _no("connected with extortion")
     documents_taken: Maybe[bool] = _no("with documents taken away")
+    documents_hidden: Maybe[bool] = _no("with the victim's identity documents hidden or destroyed")
+    documents_forged: Maybe[bool] = _no("with the victim's identity documents forged")
     deceit: Maybe[bool] = _no("by deceit or breach of trust")
     dependence_used: Maybe[bool] = _no("using the victim's dependence")
     helplessness_used: Maybe[bool] = _no("using the victim's helpless state")
+    blackmail: Maybe[bool] = _no("by blackmail")
+    property_threat: Maybe[bool] = _no("with a threat to destroy, damage or take away property")
+    property_damaged: Maybe[bool] = _no("by destroying or damaging property")
+    service_advertised: Maybe[bool] = _no("by promoting or advertising prostitution or other sexual services")
+    involvement_purpose: Maybe[bool] = _no("to involve the victim in crimes or other antisocial acts")
+    cross_border: Maybe[bool] = _no("by or for taking the victim out of, into or through Kazakhstan")
+    grave_crime_involved: Maybe[bool] = _no("the minor was involved in a grave or especially grave crime")
+    criminal_group_involved: Maybe[bool] = _no("the minor was involved in the activity of a criminal group")
 
     careless_death: Maybe[bool] = _no("death by carelessness")
+    careless_death_of_two: Maybe[bool] = _no("death of two or more by carelessness")
     careless_serious_harm: Maybe[bool] = _no("serious harm by carelessness")
     careless_moderate_harm: Maybe[bool] = _no("moderate harm by carelessness")
+    serious_harm: Maybe[bool] = _no("serious harm to health, by intent or carelessness")
+    moderate_harm: Maybe[bool] = _no("moderate harm to health, by intent or carelessness")
+    substantial_harm: Maybe[bool] = _no("substantial harm (cc:3(14))")
     hiv_infection: Maybe[bool] = _no("infection with HIV")
     venereal_infection: Maybe[bool] = _no("infection with a venereal disease")
     grave_consequences: Maybe[bool] = _no("other grave consequences (cc:3(4))")
@@ -221,22 +266,50 @@ class Case:
     touching: Maybe[bool] = _no("with touching of a sexual nature")
     torment_purpose: Maybe[bool] = _no("in order to torment")
     mockery: Maybe[bool] = _no("with mockery")
+    torture: Maybe[bool] = _no("with torture")
     systematic: Maybe[bool] = _no("systematically")
+    threat_feared: Maybe[bool] = _no("with reason enough to fear that the threat would be carried out")
+    bound_to_help: Maybe[bool] = _no(
+        "by one who could help, who had to care for the victim or who had put them in danger"
+    )
+    cruel_treatment: Maybe[bool] = _no("with cruel treatment of the minor (cc:140)")
+    by_official: Maybe[bool] = _no("by an official, or at an official's instigation or with their knowledge")
+    in_official_capacity: Maybe[bool] = _no(
+        "by one who acts in an official capacity, or at their instigation or with their knowledge (cc:146)"
+    )
 
     repeat_within_year: Maybe[bool] = _no("again within a year of an administrative penalty")
     prior_reconciliation: Maybe[bool] = _no("was released through reconciliation before, within limitation")
     prior_reconciliation_for_crime: Maybe[bool] = _no("that release was for a crime (cc:68(4)(8))")
+    reconciled_within_year: Maybe[bool] = _no(
+        "was released through reconciliation within the last year (koap:64(1-1))"
+    )
     convicted_before: Maybe[bool] = _no("was convicted before")
+    recidivism: Maybe[bool] = _no("recidivism of crimes, dangerous or not (cc:14)")
+    limitation_stopped: Maybe[bool] = _no("the time of limitation was suspended or began anew")
+    limitation_interrupted: Maybe[bool] = _no("it began anew, by another grave crime (cc:71(4))")
+
+    persisted: Maybe[bool] = _no("went on although told to stop (koap:57(1))")
+    minor_involved: Maybe[bool] = _no("drew a minor, or one gravely ill in mind, into the act")
+    intoxicated: Maybe[bool] = _no("in a state of intoxication")
+
+    led_to_substances: Maybe[bool] = _no("led the minor to drink or to take drugs")
+    led_to_vagrancy: Maybe[bool] = _no("led the minor to vagrancy or begging")
+    led_to_offence: Maybe[bool] = _no("led the minor to an intentional offence")
 
     mitigating: Maybe[bool] = _no("some circumstance of cc:53")
-    aggravating: Maybe[bool] = _no("some circumstance of cc:54")
+    aggravating: Maybe[bool] = _no("some circumstance of cc:54 that is no element of the offence")
     exceptional_circumstances: Maybe[bool] = _no("some circumstance of cc:55(4)")
+    dangerous_disorder: Maybe[bool] = _no("an examination found a dangerous mental disorder (cc:91(2))")
 
     reconciled: Maybe[bool] = _no("reconciled with the victim")
     compensated: Maybe[bool] = _no("made the harm good")
     plea_agreement: Maybe[bool] = _no("a procedural agreement was fulfilled")
+    cooperation_agreement: Maybe[bool] = _no("a procedural agreement on cooperation was fulfilled (cc:67)")
+    active_repentance: Maybe[bool] = _no("gave themselves up, helped to solve it, made it good (cc:65)")
     accelerated: Maybe[bool] = _no("accelerated pre-trial investigation")
-    complaint: Maybe[bool] = _no("the victim complained")
+    order_procedure: Maybe[bool] = _no("convicted in order procedure, without a trial (cc:55(3))")
+    complaint: Maybe[bool] = fact(text="the victim complained")
     released_voluntarily: Maybe[bool] = _no("let the victim go of their own will")
     warned: Maybe[bool] = _no("the victim was warned and agreed")
     reported_by: Maybe[Report] = field(
@@ -311,13 +384,19 @@ class Case:
             found["months_since_act"] = months_between(self.committed, day)
         if self.domestic is None and household(self):
             found["domestic"] = True
+        if offender.child_under_3 is True and offender.child_under_14 is None:
+            found["offender.child_under_14"] = True
+        for stated, implied in IMPLIED.items():
+            if getattr(self, stated) is True and getattr(self, implied) is None:
+                found[implied] = True
         return found
 
     def concluded(self) -> list[tuple[str, bool, str]]:
         """Return what was concluded about the persons: fact, value and why."""
+        found = []
         if self.domestic is None and household(self):
-            return [("domestic", True, "a victim is of the offender's family or household")]
-        return []
+            found.append(("domestic", True, "a victim is of the offender's family or household"))
+        return found
 
     def closed(self) -> Case:
         """Return the case with every unstated fact that the vocabulary marks so stated as "no".
@@ -332,6 +411,9 @@ class Case:
             changes.pop("domestic", None)
         for name in NAMED_BY_ACT.get(self.act, ()):
             changes.pop(name, None)
+        for stated, implied in IMPLIED.items():
+            if getattr(self, stated) in (True, UNKNOWN):
+                changes.pop(implied, None)
         if self.victims is not None:
             changes["victims"] = tuple(
                 attrs.evolve(v, **{n: no for n, no in _closing(v).items() if getattr(v, n) is None})

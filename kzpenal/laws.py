@@ -11,7 +11,7 @@ import attrs
 from attrs import frozen
 
 from kzpenal.citation import Citation, cite
-from kzpenal.condition import All, Node, Not, Scope, Test, evaluate, leaves
+from kzpenal.condition import All, Node, Not, Of, Scope, Test, evaluate, leaves
 from kzpenal.condition import Any as AnyOf
 from kzpenal.errors import NoLawForDay, NotEncoded, Problem, did_you_mean
 from kzpenal.lists import Assumption, Rate
@@ -89,6 +89,8 @@ class Part:
     gravity: str | None
     provision: Provision
     within: InForce
+    #: The facts of the case that its elements ask for, in whatever part of the article they stand.
+    elements: frozenset[str] = frozenset()
 
     @property
     def article(self) -> Citation:
@@ -109,6 +111,7 @@ class Part:
             f"{name}.code": self.citation.code,
             f"{name}.kind": self.kind,
             f"{name}.gravity": self.gravity or none,
+            f"{name}.elements": self.elements,
             "fault": self.charge.fault,
             **printed_facts(printed),
         }
@@ -187,10 +190,33 @@ class Law:
                 for rule in provision.rules:
                     if isinstance(rule.conclusion, Charge):
                         kind, gravity = self._category(rule.conclusion, rule.citation)
+                        asked = self._asked(rule)
                         found.append(
-                            Part(rule.citation, rule, rule.conclusion, kind, gravity, provision, article)
+                            Part(
+                                rule.citation, rule, rule.conclusion, kind, gravity, provision, article, asked
+                            )
                         )
         return tuple(found)
+
+    def _asked(self, rule: Rule) -> frozenset[str]:
+        """Return the facts that the elements of *rule* ask for, and those of the parts they rest on."""
+        found: set[str] = set()
+        seen: set[str] = set()
+        waiting = [rule]
+        while waiting:
+            one = waiting.pop()
+            if one.key in seen:
+                continue
+            seen.add(one.key)
+            asking = (*one.conditions, *(p.condition for p in one.points))
+            named = [leaf for node in asking for leaf in leaves(node)]
+            found |= {leaf.fact for leaf in named if isinstance(leaf, Test)}
+            cited = {c for leaf in named if isinstance(leaf, Of) for c in leaf.citations}
+            charging = (r for r in self.rules if isinstance(r.conclusion, Charge))
+            waiting += [
+                r for r in charging if any(r.citation.within(c) or c.within(r.citation) for c in cited)
+            ]
+        return frozenset(found)
 
     @_once
     def by_citation(self) -> Mapping[Citation, Part | Point]:
@@ -335,7 +361,7 @@ def printed_facts(sanction: Sanction | None) -> dict[str, Any]:
     kinds = sanction.kinds
     return {
         "statutory.only": next(iter(kinds)) if len(kinds) == 1 else "",
-        "statutory.has": kinds,
+        "statutory.has": kinds | sanction.added,
         "statutory.max.imprisonment": sanction.longest("imprisonment", "month"),
     }
 

@@ -17,7 +17,7 @@ from kzpenal.timeline import Period
 from kzpenal.vocabulary import UNKNOWN, Vocabulary, coerce
 from kzpenal.walking import Walk, got
 
-LISTS = ("instruments", "mci", "unencoded", "assumptions")
+LISTS = ("instruments", "mci", "unencoded", "assumptions", "coverage")
 
 
 @frozen
@@ -42,6 +42,8 @@ class Assumption:
     same_as: str | None = None
     unless_stated: str | None = None
     condition: Condition | None = None
+    #: `because` in every language that it is written in.
+    said: tuple[tuple[str, str], ...] = field(default=(), eq=False)
 
 
 @frozen
@@ -64,6 +66,16 @@ class Rate:
 
 
 @frozen
+class Coverage:
+    """How far an article is covered: worked cases, days read a second time, and why, if it is left out."""
+
+    citation: Citation
+    cases: int = 0
+    read_again: tuple[dt.date, ...] = ()
+    why: str = ""
+
+
+@frozen
 class Lists:
     """What the lists of a folder of rules hold."""
 
@@ -71,6 +83,7 @@ class Lists:
     assumptions: tuple[Assumption, ...] = ()
     instruments: tuple[Instrument, ...] = ()
     mci: tuple[Rate, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
 
 
 class ListReader:
@@ -89,6 +102,7 @@ class ListReader:
             "assumptions": self._assumptions,
             "instruments": self._instruments,
             "mci": self._mci,
+            "coverage": self._coverage,
         }
         for key, value in node:
             if key.raw in readers:
@@ -118,7 +132,11 @@ class ListReader:
             entry = walk.mapping(item, "an assumption", keys)
             if entry is None:
                 continue
-            because = walk.text(walk.required(entry, "because", "an assumption"), "`because`")
+            reason = walk.required(entry, "because", "an assumption")
+            if isinstance(reason, Mapping):
+                walk.required(reason, "en", "`because`")
+            said = walk.by_language(reason, "`because`")
+            because = dict(said).get("en")
             names = {n: self._fact(entry.get(n)) for n in ("fact", "same_as", "unless_stated")}
             fact = names["fact"]
             walk.required(entry, "fact", "an assumption")
@@ -129,7 +147,7 @@ class ListReader:
             if fact is not None and because is not None:
                 same, unless = names["same_as"], names["unless_stated"]
                 condition = self._condition(entry.get("when"))
-                found.append(Assumption(fact, because, value, same, unless, condition))
+                found.append(Assumption(fact, because, value, same, unless, condition, said))
         return tuple(found)
 
     def _condition(self, node: Node | None) -> Condition | None:
@@ -212,6 +230,26 @@ class ListReader:
             elif day is not None and law is not None:
                 found.append(Rate(day, number, law))
         return tuple(sorted(found, key=lambda r: r.first))
+
+    def _coverage(self, node: Node) -> tuple[Coverage, ...]:
+        walk, found = self.walk, []
+        for item in walk.items(node, "`coverage`"):
+            entry = walk.mapping(item, "an entry", ("article", "cases", "read_again", "why"))
+            if entry is None:
+                continue
+            citation = walk.citation(walk.required(entry, "article", "an entry"), "an article")
+            count = entry.get("cases")
+            number = count.value if isinstance(count, Scalar) else None
+            if count is None:
+                number = 0
+            elif not isinstance(number, int) or isinstance(number, bool) or number < 0:
+                walk.report("KZP022", count.span, f"`cases` is a whole number, not {got(count)}")
+                continue
+            days = [walk.day(d, "a day") for d in walk.items(entry.get("read_again"), "`read_again`")]
+            why = walk.text(entry.get("why"), "`why`") if entry.get("why") is not None else ""
+            if citation is not None:
+                found.append(Coverage(citation, int(number or 0), tuple(d for d in days if d), why or ""))
+        return tuple(found)
 
 
 def _is_null(node: Node | None) -> bool:

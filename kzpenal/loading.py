@@ -14,9 +14,9 @@ from attrs import frozen
 from kzpenal.citation import Citation, cite, code_order
 from kzpenal.errors import Problem, Span
 from kzpenal.files import MAX_TOTAL, read_text, rule_files
-from kzpenal.lists import LISTS, Assumption, Instrument, ListReader, Rate, Unencoded
+from kzpenal.lists import LISTS, Assumption, Coverage, Instrument, ListReader, Rate, Unencoded
 from kzpenal.provision import Article, Bill, Provision, Reading, Remarks, Version
-from kzpenal.source import Mapping, Node, Scalar, Sequence, empty, parse
+from kzpenal.source import Mapping, Node, Sequence, empty, parse
 from kzpenal.statements import CHARGE_KEYS, REMARKS, STATEMENT, Inherited, Statements
 from kzpenal.timeline import Period
 from kzpenal.vocabulary import Vocabulary
@@ -37,6 +37,7 @@ class Tree:
     assumptions: tuple[Assumption, ...] = ()
     instruments: tuple[Instrument, ...] = ()
     mci: tuple[Rate, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
 
 
 def load_tree(path: Path, vocabulary: Vocabulary, shown_as: str | None = None) -> tuple[Tree, list[Problem]]:
@@ -122,7 +123,11 @@ class _Loader:
         ]
         walk.filled(listed, Sequence, "KZP021", "an article has at least one version")
         versions.sort(key=lambda v: v.in_force.first or dt.date.min)
-        self.articles.append(Article(citation, self._title(node), acts, tuple(versions), span))
+        self.articles.append(
+            Article(
+                citation, self.walk.by_language(node.get("title"), "a title"), acts, tuple(versions), span
+            )
+        )
 
     def _acts(self, node: Mapping) -> tuple[str, ...]:
         known = self.vocabulary.facts.get("act")
@@ -132,15 +137,6 @@ class _Loader:
             if word is not None:
                 words.append(word)
         return tuple(words)
-
-    def _title(self, node: Mapping) -> tuple[tuple[str, str], ...]:
-        title = node.get("title")
-        if isinstance(title, Scalar):
-            return (("en", self.walk.text(title, "a title") or ""),)
-        if title is None:
-            return ()
-        mapping = self.walk.mapping(title, "a title", ("en", "ru", "kk"))
-        return tuple((k.raw, self.walk.text(v, "a title") or "") for k, v in mapping or ())
 
     def _version(self, node: Node, article: Citation, acts: tuple[str, ...]) -> Version | None:
         walk = self.walk
@@ -152,11 +148,15 @@ class _Loader:
         absent = walk.flag(mapping.get("absent"), "`absent`")
         # A faulty flag was meant as one: what it excuses is not reported too.
         excused = not_seen or absent or len(walk.problems) > found_before
-        period = self._period(mapping, absent or (excused and not not_seen))
+        # What lists its acts answers about them, from a day on and by what was read, be it absent.
+        answers = absent and mapping.key("acts") is not None
+        period = self._period(mapping, not answers and (absent or (excused and not not_seen)))
         read = self._read(mapping)
         none_read = not mapping.key("read") or empty(mapping.get("read"), Sequence)
-        if none_read and not excused:
+        if none_read and (answers or not excused):
             cure = "name the redaction that was read, or say `not_seen: true`"
+            if answers:
+                cure = "name the redaction in which the article is missing, or list no `acts`"
             walk.report("KZP037", mapping.span, "a version of which no redaction was read", cure)
         defaults = Inherited(self.statements.charge_defaults(mapping, Inherited().charge))
         provisions: list[Provision] = []
@@ -287,7 +287,7 @@ class _Loader:
         self.bills.append(
             Bill(
                 name,
-                self._title(node),
+                self.walk.by_language(node.get("title"), "a title"),
                 reported,
                 walk.text(node.get("source"), "`source`") or "",
                 tuple(dict.fromkeys(acts)),

@@ -25,6 +25,7 @@ from kzpenal.condition import (
     Of,
     Subject,
     Test,
+    leaves,
     nnf,
 )
 from kzpenal.errors import KzpenalError
@@ -91,12 +92,22 @@ class _Lowering:
         for rule in self.law.concluding(Define):
             assert isinstance(rule.conclusion, Define)
             classes.setdefault(f"class:{rule.conclusion.name}", []).append(self.guarded(rule))
-        first = [self.derivation(mark, Any(tuple(nodes))) for mark, nodes in classes.items()]
+        depth: dict[str, int] = {}
+
+        def level(mark: str) -> int:
+            if mark not in depth:
+                named = [leaf for n in classes[mark] for leaf in leaves(n) if isinstance(leaf, Test)]
+                used = [f"class:{w}" for t in named if t.fact.endswith(".classes") for w in t.words]
+                depth[mark] = max((1 + level(m) for m in used if m in classes), default=0)
+            return depth[mark]
+
+        found = [(self.derivation(mark, Any(tuple(nodes))), level(mark)) for mark, nodes in classes.items()]
+        last = 1 + max(depth.values(), default=0)
         rest = [
             self.derivation(r.key, self.guarded(r))
             for r in self.law.concluding(Operation, Order, Bar, Increase)
         ]
-        return _leveled([*((d, 0) for d in first), *((d, 1) for d in rest)])
+        return _leveled([*found, *((d, last) for d in rest)])
 
     def guarded(self, rule: Rule) -> Node:
         """Return the condition of *rule*, guarded by what charges it concerns."""
@@ -169,7 +180,12 @@ class _Lowering:
             same = leaf.positive == positive
             return _joined(not same, [self.subject(leaf.name, c, same) for c in leaf.citations])
         assert isinstance(leaf, Test)
-        return _test(leaf, leaf.positive == positive)
+        same = leaf.positive == positive
+        if leaf.fact.endswith(".classes"):
+            # A class that no rule of the day defines holds no charge.
+            defined = {r.conclusion.name for r in self.law.concluding(Define)}  # type: ignore[union-attr]
+            return _joined(not same, [_flag(f"class:{w}", same) for w in leaf.words if w in defined])
+        return _test(leaf, same)
 
     def subject(self, name: str, asked: Citation, positive: bool) -> Formula:
         """Return "the part or charge in question is *asked*", or its negation."""
@@ -230,8 +246,6 @@ def _references(node: Node) -> Iterable[Citation]:
 def _test(test: Test, positive: bool) -> Formula:
     if test.op == "true":
         return _flag(test.fact, positive)
-    if test.fact.endswith(".classes"):
-        return _joined(not positive, [_flag(f"class:{w}", positive) for w in test.words])
     if test.op == "between":
         return _between(test.fact, test.low, test.high, positive)
     numbers = sorted({w for w in test.words if isinstance(w, int)})

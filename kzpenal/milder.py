@@ -18,22 +18,11 @@ from kzpenal.condition import Scope
 from kzpenal.laws import Law, Part
 from kzpenal.operations import apply
 from kzpenal.program import Marks
-from kzpenal.provision import GRAVITIES, Bar, Increase, Operation, Order, Rule
+from kzpenal.provision import GRAVITIES, Bar, Define, Increase, Operation, Order, Rule
 from kzpenal.quantity import Quantity, finest
-from kzpenal.sanction import Alternative, Penalty, Sanction
+from kzpenal.sanction import SEVERITY, Alternative, Penalty, Sanction
 from kzpenal.succession import Difference, Relation, Ruling, Succession
 
-#: From the mildest kind to the gravest.
-SEVERITY = (
-    "warning",
-    "fine",
-    "corrective-works",
-    "community-service",
-    "arrest",
-    "restriction-of-liberty",
-    "imprisonment",
-    "life-imprisonment",
-)
 CATEGORIES = ("administrative-offence", "misdemeanour", *(f"crime {g}" for g in GRAVITIES))
 #: Orders of these kinds favour the person; every other burdens.
 FAVOURS = "release-"
@@ -92,6 +81,10 @@ def compare(act: Assessment, later: Assessment) -> list[Difference]:
     if any(empty):
         side: Side = "act" if empty[0] else "later"
         return [Difference("charge", side, certain=bool(charged[empty[0]]))]
+    criminal = [_criminal([*c, *p]) for c, p in zip(charged, possible, strict=True)]
+    if set(criminal) == {True, False}:
+        # A law that makes an offence criminal is no milder one, whatever else it says (cc:6(3)).
+        return [Difference("criminality", "later" if criminal[0] else "act")]
     found: list[Difference] = []
     pairs, alone = _paired(*charged)
     for a, b in pairs:
@@ -102,6 +95,12 @@ def compare(act: Assessment, later: Assessment) -> list[Difference]:
         found.append(Difference("charge", "later" if alone[0] else "act"))
     found += _possible(act, later, charged, possible)
     return list(dict.fromkeys(found))
+
+
+def _criminal(parts: Iterable[Part]) -> bool | None:
+    """Say whether all of *parts* are criminal offences, or all are not; None where some are."""
+    kinds = {p.kind != "administrative-offence" for p in parts}
+    return kinds.pop() if len(kinds) == 1 else None
 
 
 def _paired(
@@ -151,6 +150,8 @@ def _charges(act: Assessment, a: Part, later: Assessment, b: Part) -> list[Diffe
     if (a.charge.liable == "offender") != (b.charge.liable == "offender"):
         found.append(Difference("liable", "later" if a.charge.liable == "offender" else "act"))
     sides = [_Open.of(act, a), _Open.of(later, b)]
+    if a.charge == b.charge and sides[0].sure == sides[1].sure and sides[0].open_rules == sides[1].open_rules:
+        return found  # what is open is the same text: the same follows, however it turns out
     together = ways_together([(s.unsure, s.scope) for s in sides], sides[0].law.vocabulary)
     if together is None:
         return [*found, Difference("open", None)]
@@ -189,6 +190,8 @@ class _Open:
     sure: tuple[Rule, ...]
     unsure: tuple[Rule, ...]
     scope: Scope
+    #: Every rule about the charge that is open, those that define a class that is open too.
+    open_rules: tuple[Rule, ...]
 
     @classmethod
     def of(cls, answer: Assessment, part: Part) -> _Open:
@@ -202,6 +205,11 @@ class _Open:
             tuple(r for r in rules if marks.get(r.key) is True),
             tuple(r for r in rules if r.key in marks and marks[r.key] is None),
             openness.scope(part, "charge"),
+            tuple(
+                r
+                for r in openness.law.concluding(Define, Operation, Order, Bar, Increase)
+                if openness.law.concerns(r, part) and marks.get(_mark(r), False) is None
+            ),
         )
 
     def outcome(self, way: frozenset[str]) -> _Outcome:
@@ -232,6 +240,11 @@ def _outcomes(a: _Outcome, b: _Outcome) -> Iterator[Difference]:
         yield evolve(found, milder=_OTHER[found.milder])
     for kind in sorted(a.bars ^ b.bars):
         yield Difference(f"bar {kind}", "later" if kind in a.bars else "act")
+
+
+def _mark(rule: Rule) -> str:
+    """Return the name of the mark that *rule* settles for a charge."""
+    return f"class:{rule.conclusion.name}" if isinstance(rule.conclusion, Define) else rule.key
 
 
 _OTHER: dict[Side | None, Side | None] = {"act": "later", "later": "act", None: None}

@@ -70,6 +70,7 @@ class Openness:
             None,
             self.of_elements,
             lambda n: self._of_class(n, part),
+            words,
         )
 
     def _of_class(self, name: str, part: Part | None) -> set[str]:

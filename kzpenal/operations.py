@@ -1,4 +1,5 @@
-"""The operations of the general part on a sanction: floor, exclude, substitute, scale, cap.
+"""The operations of the general part on a sanction: floor, lower, exclude, substitute, scale, allow, cap,
+waive, shift.
 
 Each change is a step with the provision that makes it; what the law leaves without an answer is a
 gap, and no number is put in its place.
@@ -65,12 +66,18 @@ def apply(printed: Sanction, rules: Iterable[Rule]) -> Applied:
     ordered = in_order(rules)
     state = Applied(printed)
     floors = [r for r in ordered if operation(r).op == "floor"]
+    excludes = [r for r in ordered if operation(r).op == "exclude"]
     for rule in ordered:
-        state = _APPLY[operation(rule).op](state, rule, floors)
+        if operation(rule).op == "allow":
+            state = _allow(state, rule, floors, excludes)
+        else:
+            state = _APPLY[operation(rule).op](state, rule, floors)
     still_crossed = {p.kind for p in penalties(state.sanction) if arithmetic.crossed(p)}
     gaps = [g for g in state.gaps if g.about is None or g.about in still_crossed]
     if printed.one_of and not state.sanction.one_of:
-        last = next(s for s in reversed(state.steps) if s.op == "exclude")
+        last = next(
+            s for s in reversed(state.steps) if s.op == "exclude" and s.before and s.before.kind in MAIN
+        )
         gaps.append(Gap("no-imposable-penalty", last.provision))
     return evolve(state, gaps=tuple(gaps))
 
@@ -111,19 +118,34 @@ def _floor(state: Applied, rule: Rule, floors: Sequence[Rule]) -> Applied:
     return _each(state, rule, lambda p: (arithmetic.floored(p, amount), ()))
 
 
+def _lower(state: Applied, rule: Rule, floors: Sequence[Rule]) -> Applied:
+    """The court may go below what is printed as the least; the general minimum of the penalty stays."""
+
+    def lowered(penalty: Penalty) -> Penalty:
+        general = [_amount(f) for f in floors if operation(f).kind == penalty.kind]
+        return arithmetic.with_minimum(penalty, general[0] if general else None)
+
+    return _each(state, rule, lambda p: (lowered(p) if p.min is not None else p, ()))
+
+
 def _exclude(state: Applied, rule: Rule, floors: Sequence[Rule]) -> Applied:
-    one_of = state.sanction.one_of or ()
-    gone = [a.penalty for a in one_of if _concerns(operation(rule), a.penalty)]
+    left, gone = _without(state.sanction, lambda p: _concerns(operation(rule), p))
     if not gone:
         return state
-    left = tuple(a for a in one_of if a.penalty not in gone)
     steps = tuple(Step("exclude", rule.citation, p, None) for p in gone)
-    return evolve(
-        state,
-        sanction=evolve(state.sanction, one_of=left),
-        steps=(*state.steps, *steps),
-        used=(*state.used, rule),
-    )
+    return evolve(state, sanction=left, steps=(*state.steps, *steps), used=(*state.used, rule))
+
+
+def _without(sanction: Sanction, excluded: Callable[[Penalty], bool]) -> tuple[Sanction, list[Penalty]]:
+    """Return *sanction* without the penalties that are *excluded*, and these; additions too, each once."""
+    one_of = sanction.one_of or ()
+    kept = [a for a in one_of if not excluded(a.penalty)]
+    gone = [a.penalty for a in one_of if excluded(a.penalty)]
+    gone += dict.fromkeys(p for a in kept for p in a.with_ if excluded(p))
+    gone += [p for p in sanction.and_also if excluded(p)]
+    trimmed = tuple(evolve(a, with_=tuple(p for p in a.with_ if not excluded(p))) for a in kept)
+    also = tuple(p for p in sanction.and_also if not excluded(p))
+    return evolve(sanction, one_of=trimmed, and_also=also), gone
 
 
 def _substitute(state: Applied, rule: Rule, floors: Sequence[Rule]) -> Applied:
@@ -141,9 +163,52 @@ def _substitute(state: Applied, rule: Rule, floors: Sequence[Rule]) -> Applied:
         steps=(*state.steps, Step("substitute", rule.citation, before, penalty)),
         used=(*state.used, rule),
     )
+    if penalty.min is not None:
+        return state  # what states its own minimum keeps it
     for floor in floors:
         state = _floor(state, floor, floors)
     return state
+
+
+def _allow(state: Applied, rule: Rule, floors: Sequence[Rule], excludes: Sequence[Rule]) -> Applied:
+    """The court may impose this too, beside what is left, unless it may not be imposed on this person."""
+    penalty = operation(rule).penalty
+    assert penalty is not None
+    one_of = state.sanction.one_of or ()
+    excluded = any(_concerns(operation(r), penalty) for r in excludes)
+    if excluded or any(a.penalty == penalty for a in one_of):
+        return state
+    before = state
+    state = evolve(before, sanction=evolve(before.sanction, one_of=(Alternative(penalty),)), steps=())
+    for floor in floors if penalty.min is None else ():
+        state = _floor(state, floor, floors)
+    (added,) = state.sanction.one_of or ()
+    if any(a.penalty == added.penalty for a in one_of):
+        return before
+    return evolve(
+        before,
+        sanction=evolve(before.sanction, one_of=(*one_of, added)),
+        steps=(*before.steps, Step("allow", rule.citation, None, added.penalty)),
+        used=(*before.used, rule),
+    )
+
+
+def _waive(state: Applied, rule: Rule, floors: Sequence[Rule]) -> Applied:
+    """The court need not impose an addition that it must impose otherwise."""
+    steps = list(state.steps)
+
+    def one(penalty: Penalty) -> Penalty:
+        said = operation(rule).kind
+        if penalty.force != "must" or said not in (None, penalty.kind):
+            return penalty
+        freed = evolve(penalty, force="may")
+        steps.append(Step("waive", rule.citation, penalty, freed))
+        return freed
+
+    sanction = state.sanction.changed(one)
+    if sanction == state.sanction:
+        return state
+    return evolve(state, sanction=sanction, steps=tuple(steps), used=(*state.used, rule))
 
 
 def _scale(state: Applied, rule: Rule, floors: Sequence[Rule]) -> Applied:
@@ -157,12 +222,20 @@ def _cap(state: Applied, rule: Rule, floors: Sequence[Rule]) -> Applied:
     return _each(state, rule, lambda p: _lowered(rule, p, arithmetic.capped(p, amount), floors))
 
 
+def _shift(state: Applied, rule: Rule, floors: Sequence[Rule]) -> Applied:
+    bearer = operation(rule).on
+    return _each(state, rule, lambda p: (evolve(p, on=bearer), ()))
+
+
 _APPLY: dict[str, Callable[[Applied, Rule, Sequence[Rule]], Applied]] = {
     "floor": _floor,
+    "lower": _lower,
     "exclude": _exclude,
     "substitute": _substitute,
     "scale": _scale,
     "cap": _cap,
+    "waive": _waive,
+    "shift": _shift,
 }
 
 

@@ -32,9 +32,10 @@ BARS = (
     "mitigation",
     "amnesty",
     "limitation",
+    "prosecution-without-complaint",
 )
 #: The operations of the general part, in the order in which they are applied.
-OPERATIONS = ("floor", "exclude", "substitute", "scale", "cap")
+OPERATIONS = ("floor", "lower", "exclude", "substitute", "scale", "allow", "cap", "waive", "shift")
 
 
 @frozen
@@ -74,16 +75,18 @@ class Liability:
 class Operation:
     """The printed sanction is changed for this person.
 
-    `kind` is the penalty concerned (None: every main penalty). `amount` belongs to floor and cap,
-    `penalty` to substitute, `factor` to scale.
+    `kind` is the penalty concerned (None: every main penalty; for waive, every addition). `amount`
+    belongs to floor and cap, `penalty` to substitute and allow, `factor` to scale, `on` (who bears it) to
+    shift.
     """
 
-    op: Literal["floor", "exclude", "substitute", "scale", "cap"]
+    op: Literal["floor", "lower", "exclude", "substitute", "scale", "allow", "cap", "waive", "shift"]
     kind: str | None = None
     amount: Quantity | None = None
     penalty: Penalty | None = None
     factor: Fraction | None = None
     minimum_yields: Citation | None = None
+    on: str | None = None
 
 
 @frozen
@@ -119,7 +122,60 @@ class Increase:
     targets: tuple[Citation, ...]
 
 
-Conclusion: TypeAlias = Charge | Define | Classify | Liability | Operation | Order | Bar | Duty | Increase
+#: A penalty and an amount of it.
+Measured: TypeAlias = tuple[str, Quantity]
+#: What is joined to one final sentence, and how.
+JOINED = ("acts", "sentences")
+METHODS = ("absorption", "addition")
+
+
+@frozen
+class Repetition:
+    """Of several acts of the same article and kind, each after the first is done with *fact*."""
+
+    fact: str
+
+
+@frozen
+class Aggregation:
+    """Sentences for several acts, or a new and an old one, are joined in one of these ways, up to a limit."""
+
+    over: str
+    methods: tuple[str, ...]
+    at_most: tuple[Measured, ...] = ()
+
+
+@frozen
+class Equivalence:
+    """Where penalties are added up, *one* is worth each of *equals*."""
+
+    one: Measured
+    equals: tuple[Measured, ...]
+
+
+@frozen
+class Index:
+    """A penalty of *kind* counted in indexes takes the index of the day that the fact *day* states."""
+
+    kind: str
+    day: str
+
+
+Conclusion: TypeAlias = (
+    Charge
+    | Define
+    | Classify
+    | Liability
+    | Operation
+    | Order
+    | Bar
+    | Duty
+    | Increase
+    | Repetition
+    | Aggregation
+    | Equivalence
+    | Index
+)
 
 
 @frozen
@@ -199,7 +255,7 @@ class Reading:
 @frozen
 class Version:
     """The text of an article for a period. `not_seen`: it exists and nobody has read it;
-    `absent`: the article did not exist.
+    `absent`: the article did not exist; with `acts`, nothing else encoded punished them then.
     """
 
     in_force: Period
@@ -209,7 +265,8 @@ class Version:
     not_seen: bool = False
     absent: bool = False
     remarks: Remarks = Remarks()
-    #: The acts that this text speaks about, where they are fewer than the article's.
+    #: The acts that this text speaks about, where they are fewer than the article's; those that an
+    #: absent article answers about: it has no parts, so that none is met.
     acts: tuple[str, ...] | None = None
     span: Span | None = field(default=None, eq=False)
 

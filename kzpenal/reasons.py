@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from attrs import frozen
+import attrs
+from attrs import field, frozen
 
 from kzpenal.charging import displacing
 from kzpenal.citation import cite
@@ -26,10 +27,11 @@ from kzpenal.condition import (
     evaluate,
     negation,
 )
+from kzpenal.labels import condition_text, value_label
 from kzpenal.laws import Part
 from kzpenal.openness import Openness
 from kzpenal.provision import Bar, Define, Duty, Increase, Liability, Operation, Order, Point, Rule
-from kzpenal.vocabulary import Interval
+from kzpenal.vocabulary import Interval, Vocabulary
 from kzpenal.wording import phrase, word
 
 Word = Literal["met", "failed", "unknown"]
@@ -49,6 +51,9 @@ class Reason:
     facts: tuple[tuple[str, str], ...] = ()
     place: str = ""
     parts: tuple[Reason, ...] = ()
+    #: The condition behind `text` and the vocabulary that it speaks in, for words in other languages.
+    node: Node | None = field(default=None, eq=False, repr=False)
+    words: Vocabulary | None = field(default=None, eq=False, repr=False)
 
     def walk(self) -> Iterator[Reason]:
         """Yield this step and all below it."""
@@ -59,14 +64,13 @@ class Reason:
     def pruned(self, truth: Word) -> Reason:
         """Return the argument with only the steps that are not *truth*."""
         kept = tuple(p.pruned(truth) for p in self.parts if p.truth != truth)
-        return Reason(self.key, self.truth, self.provision, self.text, self.facts, self.place, kept)
+        return attrs.evolve(self, parts=kept)
 
     def render(self, lang: str = "en", depth: int = 0) -> str:
-        """Return the argument as text, a step a line."""
-        told = self.text or phrase(self.key, lang, provision=self.provision or "")
+        """Return the argument as text, a step a line; in English a test stands as the rule writes it."""
+        told = self._told(lang)
         state = word("truth", self.truth, lang)
-        known = phrase("not-stated", lang)
-        facts = ", ".join(f"{name} = {value or known}" for name, value in self.facts)
+        facts = ", ".join(f"{name} = {self._value(name, value, lang)}" for name, value in self.facts)
         line = (
             phrase("reason-facts", lang, text=told, truth=state, facts=facts)
             if facts
@@ -75,6 +79,26 @@ class Reason:
         place = f"  [{self.place}]" if self.place else ""
         below = [p.render(lang, depth + 1) for p in self.parts]
         return "\n".join(["  " * depth + line + place, *below])
+
+    def _told(self, lang: str) -> str:
+        if self.node is not None:
+            return condition_text(self.node, lang, self.words)
+        if self.key == "victim" and lang != "en":
+            number = self.text.rpartition("[")[2].rstrip("]")
+            return (
+                phrase("victim", lang, number=int(number) + 1) if number.isdigit() else phrase("others", lang)
+            )
+        return self.text or phrase(self.key, lang, provision=self.provision or "")
+
+    def _value(self, path: str, value: str, lang: str) -> str:
+        if not value:
+            return phrase("not-stated", lang)
+        if lang == "en":
+            return value
+        listed = value.startswith("[")
+        given = value.strip("[]").split(", ") if listed else {"true": True, "false": False}.get(value, value)
+        told = value_label(path, given, lang, self.words)
+        return f"[{told}]" if listed else told
 
 
 def reasons(openness: Openness, citation: str, charged: tuple[Part, ...] = ()) -> tuple[Reason, ...]:
@@ -189,10 +213,9 @@ def _node(node: Node, scope: Scope, named: str | None = None) -> Reason:
         parts = tuple(Reason("elements-of", _word(scope.elements(c)), str(c)) for c in node.citations)
         return Reason("any-of", truth, parts=parts)
     if isinstance(node, Subject):
-        return Reason("is-charge", truth, None, node.text)
-    if isinstance(node, Count):
-        return Reason("", truth, None, node.text, _counted(scope), _at(node))
-    return Reason("", truth, None, node.text, (_shown(node, scope, named),), _at(node))
+        return Reason("is-charge", truth, None, node.text, node=node, words=scope.words)
+    facts = _counted(scope) if isinstance(node, Count) else (_shown(node, scope, named),)
+    return Reason("", truth, None, node.text, facts, _at(node), node=node, words=scope.words)
 
 
 def _members(node: Block | No, scope: Scope, truth: Word) -> Reason:
@@ -217,6 +240,8 @@ def _shown(test: Test, scope: Scope, named: str | None) -> tuple[str, str]:
             path = f"{named}.{test.fact[len(scope.member_prefix) :]}" if named.endswith("]") else named
     elif test.fact in scope.subject:
         value = scope.subject[test.fact]
+        if test.fact.endswith(".elements"):  # of all that the part names, only what is asked
+            value = value & set(test.words)
     elif not test.fact.endswith(".classes"):
         value = scope.facts.values.get(test.fact)
     return (path, show(value))

@@ -1,4 +1,4 @@
-"""Rules in words: conditions as they are written, and what rules conclude.
+"""What rules conclude, and periods, in words.
 
 One rendering, shared by `kzpenal show` and the pages about the law.
 """
@@ -8,100 +8,128 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kzpenal.answers import penalty_text, sanction_text
-from kzpenal.condition import All, Block, Count, No, Node, Not, Of, Subject, Test
-from kzpenal.condition import Any as AnyOf
+from kzpenal.labels import named
 from kzpenal.provision import (
     KINDS,
+    Aggregation,
     Bar,
     Charge,
     Classify,
     Conclusion,
     Define,
     Duty,
+    Equivalence,
     Increase,
+    Index,
     Liability,
+    Measured,
     Operation,
     Order,
+    Repetition,
 )
-from kzpenal.wording import amount, measure, word
+from kzpenal.sanction import Sanction
+from kzpenal.timeline import Period
+from kzpenal.wording import counted, measure, phrase, word
 
 
-def condition_text(node: Node) -> str:
-    """Return a condition in one line: each test as the rule writes it."""
-    if isinstance(node, (Test, Subject, Count)):
-        return node.text
-    if isinstance(node, Of):
-        return "the elements of " + " or ".join(map(str, node.citations)) + " are met"
-    if isinstance(node, All):
-        return " and ".join(_inner(i) for i in node.items)
-    if isinstance(node, AnyOf):
-        return " or ".join(_inner(i) for i in node.items)
-    if isinstance(node, Not):
-        return f"not ({condition_text(node.item)})"
-    if isinstance(node, No):
-        return f"no victim with ({condition_text(node.item)})"
-    assert isinstance(node, Block)
-    return condition_text(node.item)
-
-
-def _inner(node: Node) -> str:
-    several = isinstance(node, (All, AnyOf)) and len(node.items) > 1
-    return f"({condition_text(node)})" if several else condition_text(node)
-
-
-def conclusion_text(said: Conclusion) -> str:
+def conclusion_text(said: Conclusion, lang: str = "en") -> str:
     """Return what a rule concludes, in one line.
 
     >>> conclusion_text(Order("psychological-assistance", "may", 3, 12, "month"))
     'order: psychological assistance, 3 to 12 months, if the court so decides'
     """
     if isinstance(said, Charge):
-        return "; ".join(_charge(said))
+        return "; ".join(_charge(said, lang))
     if isinstance(said, Operation):
-        return _operation(said)
-    if isinstance(said, Order):
-        told = measure(
-            "order", said.kind, low=said.min, high=said.max, unit=said.unit, term=said.term, force=said.force
-        )
-        return f"order: {told}"
-    if isinstance(said, Liability):
-        return f"liability: {'liable' if said.grants else 'not liable'}"
-    if isinstance(said, Define):
-        return f"define: {said.name}"
-    if isinstance(said, Classify):
-        return f"classify: {word('kind' if said.value in KINDS else 'gravity', said.value)}"
-    if isinstance(said, Bar):
-        return f"bar: {word('bar', said.kind)}"
+        return _operation(said, lang)
     if isinstance(said, Increase):
-        return "increases: " + ", ".join(map(str, said.targets)) + ", by how much is not reported"
+        return phrase("said-increase", lang, provisions=", ".join(map(str, said.targets)))
+    if isinstance(said, (Repetition, Aggregation, Equivalence, Index)):
+        return _several(said, lang)
+    key, told = _said(said, lang)
+    return phrase(f"said-{key}", lang, text=told)
+
+
+def period_text(period: Period, lang: str = "en") -> str:
+    """Return a period in words: its first day, and the day before which it ends.
+
+    >>> import datetime as dt
+    >>> period_text(Period(dt.date(2024, 6, 16)))
+    '2024-06-16 to …'
+    """
+    return phrase("period", lang, first=period.first or "…", until=period.until or "…")
+
+
+def _said(said: Conclusion, lang: str) -> tuple[str, str]:
+    if isinstance(said, Order):
+        return "order", measure(
+            "order",
+            said.kind,
+            low=said.min,
+            high=said.max,
+            unit=said.unit,
+            term=said.term,
+            force=said.force,
+            lang=lang,
+        )
+    if isinstance(said, Liability):
+        return "liability", phrase("is-liable" if said.grants else "is-not-liable", lang)
+    if isinstance(said, Define):
+        return "define", word("class", said.name, lang)
+    if isinstance(said, Classify):
+        return "classify", word("kind" if said.value in KINDS else "gravity", said.value, lang)
+    if isinstance(said, Bar):
+        return "bar", word("bar", said.kind, lang)
     assert isinstance(said, Duty)
-    return f"duty: {word('duty', said.kind)}"
+    return "duty", word("duty", said.kind, lang)
 
 
-def _charge(said: Charge) -> Iterator[str]:
-    yield "sanction: " + ("not reported" if said.sanction is None else sanction_text(said.sanction))
+def _several(said: Repetition | Aggregation | Equivalence | Index, lang: str) -> str:
+    if isinstance(said, Repetition):
+        return phrase("said-repetition", lang, fact=named(said.fact, lang))
+    if isinstance(said, Index):
+        return phrase("said-index", lang, kind=word("penalty", said.kind, lang), day=named(said.day, lang))
+    if isinstance(said, Equivalence):
+        equals = phrase("or-way", lang).join(_measured(m, lang) for m in said.equals)
+        return phrase("said-equivalence", lang, one=_measured(said.one, lang), equals=equals)
+    ways = phrase("or-way", lang).join(word("method", m, lang) for m in said.methods)
+    told = phrase(f"said-aggregation-{said.over}", lang, ways=ways)
+    caps = (phrase("limit", lang, amount=_measured(m, lang)) for m in said.at_most)
+    return "; ".join([told, *caps])
+
+
+def _measured(measured: Measured, lang: str) -> str:
+    kind, of = measured
+    return f"{word('penalty', kind, lang)}, {counted(of.value, of.unit, lang)}"
+
+
+def _charge(said: Charge, lang: str) -> Iterator[str]:
+    yield phrase("said-sanction", lang, text=sanction_text(said.sanction or Sanction(None), lang))
     if said.fault != "intent":
-        yield f"fault: {said.fault}"
+        yield phrase("said-fault", lang, text=word("fault", said.fault, lang))
     if said.kind is not None:
-        yield f"kind: {word('kind', said.kind)}"
+        yield phrase("said-kind", lang, text=word("kind", said.kind, lang))
     if said.liable != "offender":
-        yield f"liable: {word('person', said.liable)}"
+        yield phrase("liable", lang, person=word("person", said.liable, lang))
     if said.beside:
-        yield "beside the other parts"
+        yield phrase("said-beside", lang)
     if said.instead_of:
-        yield "instead of " + ", ".join(map(str, said.instead_of))
+        yield phrase("said-instead", lang, provisions=", ".join(map(str, said.instead_of)))
 
 
-def _operation(said: Operation) -> str:
-    on = word("penalty", said.kind) if said.kind is not None else "every main penalty"
-    told = f"{said.op}: {on}"
+def _operation(said: Operation, lang: str) -> str:
+    on = word("penalty", said.kind, lang) if said.kind is not None else phrase("every-main-penalty", lang)
     if said.penalty is not None:
-        told = f"{said.op}: {penalty_text(said.penalty)}"
+        on = penalty_text(said.penalty, lang)
+    told = phrase("said-operation", lang, op=word("operation", said.op, lang), on=on)
     if said.amount is not None:
-        bound = "at least" if said.op == "floor" else "at most"
-        told += f", {bound} {amount(said.amount.value, said.amount.value, said.amount.unit)}"
+        bound = counted(said.amount.value, said.amount.unit, lang, "bound")
+        told += ", " + phrase("at-least" if said.op == "floor" else "at-most", lang, amount=bound)
     if said.factor is not None:
-        told += f", {said.factor.numerator}/{said.factor.denominator} of the maximum"
+        factor = f"{said.factor.numerator}/{said.factor.denominator}"
+        told += ", " + phrase("of-the-maximum", lang, factor=factor)
+    if said.on is not None:
+        told += ", " + phrase("borne-by", lang, person=word("person", said.on, lang))
     if said.minimum_yields is not None:
-        told += f" (a higher minimum yields, by {said.minimum_yields})"
+        told += phrase("minimum-yields", lang, provision=said.minimum_yields)
     return told

@@ -21,6 +21,17 @@ MAIN = (
     "community-service",
     "warning",
 )
+#: From the mildest main penalty to the gravest, as the codes list them (cc:40, koap:41).
+SEVERITY = (
+    "warning",
+    "fine",
+    "corrective-works",
+    "community-service",
+    "arrest",
+    "restriction-of-liberty",
+    "imprisonment",
+    "life-imprisonment",
+)
 ADDITIONS = ("disqualification", "confiscation", "compulsory-payment")
 KINDS = MAIN + ADDITIONS
 #: Kinds that are not an amount of anything.
@@ -101,6 +112,16 @@ class Sanction:
     def kinds(self) -> frozenset[str]:
         """The kinds of the alternatives."""
         return frozenset(a.penalty.kind for a in self.one_of or ())
+
+    @property
+    def added(self) -> frozenset[str]:
+        """The kinds of the additions, to whichever alternative they go.
+
+        >>> ban = Penalty("disqualification", term="life", force="must")
+        >>> sorted(Sanction((Alternative(Penalty("life-imprisonment"), (ban,)),)).added)
+        ['disqualification']
+        """
+        return frozenset(p.kind for p in (*self.and_also, *(p for a in self.one_of or () for p in a.with_)))
 
     def longest(self, kind: str, unit: str) -> int:
         """Return the highest maximum of *kind* in *unit*, 0 if it is not offered."""
@@ -256,6 +277,15 @@ def parse_amount(words: list[str]) -> tuple[int | None, int | None, str]:
     if low is not None and low > high:
         raise ValueError(f"`{text}`: the minimum is above the maximum")
     return low, high, unit
+
+
+def counted_in_money(kind: str) -> bool:
+    """Say whether *kind* is counted in indexes or tenge.
+
+    >>> counted_in_money("corrective-works"), counted_in_money("arrest")
+    (True, False)
+    """
+    return _UNITS.get(kind) == MONEY
 
 
 def check_unit(kind: str, unit: str) -> None:

@@ -126,6 +126,7 @@ def assessment_schema() -> dict[str, Any]:
         not_encoded=_list(remark),
         milder={"anyOf": [_succession(measure, order), {"type": "null"}]},
         readings=_list(reading),
+        money=_list(_price()),
     )
     whole["properties"]["by"] = _list(_closed(provision=_text(), **{"for": _text()}))
     whole["if"] = {"properties": {"outcome": {"const": "not-liable"}}}
@@ -136,6 +137,22 @@ def assessment_schema() -> dict[str, Any]:
         **whole,
         "$defs": {"penalty": penalty, "sanction": sanction, "charge": charge},
     }
+
+
+def _price() -> dict[str, Any]:
+    """Return the schema of what a penalty comes to in tenge."""
+    amount = {"type": ["integer", "null"], "minimum": 0}
+    out = _closed(kind=_text(), provision=_text(), **{"for": _text()})
+    out["properties"] |= {
+        "on": _day(),
+        "index": {"type": "integer", "minimum": 1},
+        "min": amount,
+        "max": amount,
+        "unit": {"const": "tenge"},
+        "missing": _list(_text()),
+    }
+    out["anyOf"] = [{"required": ["missing"]}, {"required": ["on", "index", "min", "max", "unit"]}]
+    return out
 
 
 def _succession(measure: dict[str, Any], order: dict[str, Any]) -> dict[str, Any]:

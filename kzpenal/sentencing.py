@@ -103,7 +103,7 @@ def _certainty(
     if found is None:
         # Too many to try. An empty sanction stays empty unless something may take its place; no other
         # gap that is there now is sure to stay.
-        mended = any(operation(r).op == "substitute" for r in relevant)
+        mended = any(operation(r).op in ("substitute", "allow") for r in relevant)
         stays = tuple(g for g in now.gaps if g.kind == "no-imposable-penalty" and not mended)
         others = dict.fromkeys(g for g in (*now.gaps, *everything.gaps) if g not in stays)
         return (), stays, [_open_gap(g, relevant, {}) for g in others]
@@ -123,7 +123,7 @@ def _in_play(printed: Sanction, sure: Sequence[Rule], unsure: Sequence[Rule]) ->
     """Return the open operations on what is printed, or on what may be substituted for it."""
     kinds = {p.penalty.kind for p in printed.one_of or ()}
     kinds |= {p.kind for a in printed.one_of or () for p in a.with_} | {p.kind for p in printed.and_also}
-    kinds |= {str(operation(r).kind) for r in (*sure, *unsure) if operation(r).op == "substitute"}
+    kinds |= {str(operation(r).kind) for r in (*sure, *unsure) if operation(r).op in ("substitute", "allow")}
     return [r for r in unsure if operation(r).kind is None or operation(r).kind in kinds]
 
 

@@ -7,36 +7,16 @@ from collections.abc import Iterator
 import attrs
 from attrs import field, frozen
 
-from kzpenal.citation import Citation, cite, code_order
+from kzpenal.citation import Citation, code_order
+from kzpenal.conclusions import Conclusions
 from kzpenal.condition import All, Any, Block, No, Node, Not, Of, Test, leaves
-from kzpenal.errors import KzpenalError
-from kzpenal.phrases import parse_operation, parse_order
 from kzpenal.provision import (
-    BARS,
     FAULTS,
-    GRAVITIES,
-    KINDS,
-    Bar,
     Charge,
-    Classify,
-    Conclusion,
-    Define,
-    Duty,
-    Increase,
-    Liability,
-    Operation,
-    Order,
     Point,
     Remarks,
     Rule,
     Unless,
-)
-from kzpenal.sanction import (
-    MAIN,
-    Alternative,
-    Penalty,
-    Sanction,
-    parse_penalty,
 )
 from kzpenal.source import Mapping, Scalar, Sequence, empty
 from kzpenal.source import Node as Source
@@ -56,6 +36,10 @@ CONCLUSIONS = (
     "classify",
     "liability",
     "increases",
+    "repetition",
+    "aggregation",
+    "equivalence",
+    "index",
 )
 CHARGE_KEYS = ("fault", "liable", "beside", "instead_of")
 REMARKS = ("interpretation", "not_encoded")
@@ -64,7 +48,7 @@ STATEMENT = (*CONDITIONS, *CONCLUSIONS, *CHARGE_KEYS, *REMARKS, "minimum_yields"
 _COMMON = ("of", "when", "all", "any", "unless", *CHARGE_KEYS, *REMARKS)
 #: Keys that belong to one conclusion.
 _OWN = {"kind": "sanction", "minimum_yields": "operation", **dict.fromkeys(CHARGE_KEYS, "sanction")}
-#: Whether a conclusion is about the act, about each part of the code, or about each charge.
+#: Whether a conclusion is about the act, each part of the code, each charge, or several together.
 _SUBJECT = {
     "sanction": None,
     "duty": None,
@@ -75,6 +59,10 @@ _SUBJECT = {
     "bar": "charge",
     "define": "charge",
     "increases": "charge",
+    "repetition": "together",
+    "aggregation": "together",
+    "equivalence": "together",
+    "index": "together",
 }
 
 
@@ -92,7 +80,8 @@ class Statements:
 
     def __init__(self, walk: Walk, vocabulary: Vocabulary) -> None:
         self.walk = walk
-        self.words = {s: words_for(vocabulary, s) for s in (None, "classify", "part", "charge")}
+        self.words = {s: words_for(vocabulary, s) for s in (None, "classify", "part", "charge", "together")}
+        self.conclusions = Conclusions(walk, vocabulary)
 
     def remarks(self, mapping: Mapping) -> Remarks:
         """Return the interpretations and omissions stated in *mapping*."""
@@ -167,7 +156,7 @@ class Statements:
             return
         verb = said[0].raw
         subject = _SUBJECT[verb]
-        conclusion = self._conclusion(verb, mapping, here, inherited)
+        conclusion = self.conclusions.read(verb, mapping, here, inherited.charge)
         for name, owner in _OWN.items():
             stray = mapping.key(name)
             if stray is not None and verb != owner:
@@ -270,135 +259,6 @@ class Statements:
         prefix = f"{member}."
         outside = [n for n in _outside(node) if isinstance(n, Test) and n.fact.startswith(prefix)]
         return Block(node) if member is not None and outside else node
-
-    # Conclusions
-
-    def _conclusion(
-        self, verb: str, mapping: Mapping, here: Citation, inherited: Inherited
-    ) -> Conclusion | None:
-        walk, node = self.walk, mapping.get(verb)
-        if node is None:
-            return None
-        if verb == "sanction":
-            return self._charge(node, mapping, inherited)
-        if verb == "operation":
-            return self._operation(node, mapping)
-        if verb == "order":
-            return self._order(node)
-        if verb == "increases":
-            return self._increase(node, here)
-        if verb == "liability":
-            word = walk.word(node, "liability", ("liable", "not-liable"))
-            return None if word is None else Liability(word == "liable")
-        if verb == "classify":
-            word = walk.word(node, "kind or gravity", (*KINDS, *GRAVITIES))
-            return None if word is None else Classify(word)
-        if verb == "bar":
-            word = walk.word(node, "bar", BARS)
-            return None if word is None else Bar(word)
-        word = walk.word(node, "duty" if verb == "duty" else "class")
-        if word is None:
-            return None
-        return Duty(word) if verb == "duty" else Define(word)
-
-    def _charge(self, node: Source, mapping: Mapping, inherited: Inherited) -> Charge | None:
-        charge = inherited.charge
-        if mapping.key("kind"):
-            kind = self.walk.word(mapping.get("kind"), "kind of offence", KINDS)
-            charge = attrs.evolve(charge, kind=kind)  # type: ignore[arg-type]
-        if isinstance(node, Scalar) and node.raw == "not reported":
-            return charge
-        shape = self.walk.mapping(node, "a sanction", ("one_of", "and_also"))
-        if shape is None:
-            return None
-        choices = self.walk.items(self.walk.required(shape, "one_of", "a sanction"), "`one_of`")
-        one_of = [self._alternative(n) for n in choices]
-        also = self._additions(shape, "and_also")
-        offered = shape.get("one_of")
-        if offered is not None and empty(offered, Sequence):
-            message = "a sanction offers at least one penalty"
-            self.walk.report("KZP024", offered.span, message, "or write `sanction: not reported`")
-        for alternative, source in zip(one_of, choices, strict=True):
-            if alternative is not None and alternative.penalty.kind not in MAIN:
-                message = f"`{alternative.penalty.kind}` is an addition, not a penalty of its own"
-                self.walk.report("KZP024", source.span, message, "put it under `with` or `and_also`")
-        sanction = Sanction(tuple(a for a in one_of if a is not None), also)
-        return attrs.evolve(charge, sanction=sanction)
-
-    def _additions(self, mapping: Mapping, name: str) -> tuple[Penalty, ...]:
-        found = []
-        for node in self.walk.items(mapping.get(name), f"`{name}`"):
-            penalty = self._penalty(node)
-            if penalty is not None and penalty.kind in MAIN:
-                message = f"`{penalty.kind}` is a penalty of its own, not an addition"
-                self.walk.report("KZP024", node.span, message, "put it under `one_of`")
-            elif penalty is not None:
-                found.append(penalty)
-        return tuple(found)
-
-    def _increase(self, node: Source, here: Citation) -> Increase:
-        targets = []
-        self._listed("increases", node, Sequence)
-        for item in self.walk.items(node, "`increases`"):
-            name = self.walk.text(item, "a provision")
-            try:
-                if name is not None:
-                    targets.append(cite(name if ":" in name else f"{here.code}:{name}"))
-            except ValueError:
-                cure = "write it in kebab-case, or as a citation"
-                self.walk.report("KZP023", item.span, f"`{name}` is no name of a provision", cure)
-        return Increase(tuple(targets))
-
-    def _alternative(self, node: Source) -> Alternative | None:
-        if isinstance(node, Scalar):
-            penalty = self._penalty(node)
-            return None if penalty is None else Alternative(penalty)
-        mapping = self.walk.mapping(node, "an alternative")
-        if mapping is None or len(mapping.entries) != 1:
-            if mapping is not None and not mapping.unread:
-                cure = "put each penalty into an item of its own"
-                self.walk.report("KZP024", mapping.span, "an alternative is one penalty", cure)
-            return None
-        phrase, details = mapping.entries[0]
-        penalty = self._penalty(phrase)
-        extra = self.walk.mapping(details, "an alternative", ("with", "on"))
-        if penalty is None or extra is None:
-            return None
-        with_ = self._additions(extra, "with")
-        on = self.walk.word(extra.get("on"), "person") if extra.key("on") else None
-        return Alternative(attrs.evolve(penalty, on=on), with_)
-
-    def _penalty(self, node: Source) -> Penalty | None:
-        text = self.walk.text(node, "a penalty")
-        if text is None:
-            return None
-        try:
-            return parse_penalty(text)
-        except (ValueError, KzpenalError) as error:
-            self.walk.report("KZP024", node.span, str(error))
-            return None
-
-    def _operation(self, node: Source, mapping: Mapping) -> Operation | None:
-        text = self.walk.text(node, "an operation")
-        if text is None:
-            return None
-        yields = mapping.get("minimum_yields")
-        citation = self.walk.citation(yields, "`minimum_yields`") if yields is not None else None
-        try:
-            return attrs.evolve(parse_operation(text), minimum_yields=citation)
-        except ValueError as error:
-            self.walk.report("KZP024", node.span, str(error))
-            return None
-
-    def _order(self, node: Source) -> Order | None:
-        text = self.walk.text(node, "an order")
-        if text is None:
-            return None
-        try:
-            return parse_order(text)
-        except ValueError as error:
-            self.walk.report("KZP024", node.span, str(error))
-            return None
 
 
 def _outside(node: Node) -> Iterator[Node]:

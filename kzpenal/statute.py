@@ -11,7 +11,7 @@ from kzpenal import money
 from kzpenal.citation import code_order
 from kzpenal.errors import KzpenalError, NoLawForDay, Problem, did_you_mean
 from kzpenal.laws import InForce, Law, Silence
-from kzpenal.lists import Instrument
+from kzpenal.lists import Coverage, Instrument
 from kzpenal.loading import Tree
 from kzpenal.provision import Article, Bill, Version, title_in
 from kzpenal.timeline import Period, boundaries, governing
@@ -45,6 +45,11 @@ class Statute:
     def instruments(self) -> tuple[Instrument, ...]:
         """The amending laws and bills, with the days known of their way."""
         return self.tree.instruments
+
+    @property
+    def coverage(self) -> tuple[Coverage, ...]:
+        """How far each article is covered, and which are left out and why."""
+        return self.tree.coverage
 
     def tenge(self, mci: int, *, on: dt.date) -> int:
         """Return *mci* monthly calculation indexes in tenge, by the index of the day *on*.
@@ -101,7 +106,7 @@ class Statute:
             version = governing(article.versions, day)
             if version is None or version.not_seen:
                 silences.append(self._silence(article, version, day))
-            elif not version.absent:
+            elif not version.absent or version.acts is not None:
                 newest = max((v.text_read for v in article.versions if v.text_read), default=None)
                 acts = article.acts if version.acts is None else version.acts
                 articles.append(InForce(article.citation, article.title, acts, version, newest))

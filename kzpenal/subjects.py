@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from kzpenal import sanction
 from kzpenal.provision import FAULTS, GRAVITIES, KINDS
-from kzpenal.sanction import MAIN
 from kzpenal.syntax import Words
 from kzpenal.vocabulary import Fact, Vocabulary
 
+#: How grave the gravest and the lightest of several charges is.
+GRADES = ("misdemeanour", *GRAVITIES)
+#: What is known of several charges, or of a new and an old sentence, that are joined.
+TOGETHER = (
+    Fact("together.gravest", "enum", GRADES),
+    Fact("together.lightest", "enum", GRADES),
+    Fact("together.longest", "int"),
+    Fact("together.fined", "bool"),
+)
+
 
 def words_for(vocabulary: Vocabulary, about: str | None) -> Words:
-    """Return the words of a rule about a "part", a "charge", a part before any case ("classify"), or None."""
+    """Return the words of a rule about a "part", a "charge", a part before any case ("classify"),
+    several charges "together", or None for the act.
+    """
+    if about == "together":
+        told = "is a fact of one case, and the rule is about several"
+        not_here = dict.fromkeys([*vocabulary.facts, vocabulary.group or ""], told)
+        cure = f"ask about {', '.join(f'`{f.path}`' for f in TOGETHER)}"
+        return Words(vocabulary, "together", {f.path: f for f in TOGETHER}, not_here, cure)
     facts: dict[str, Fact] = {}
     elsewhere: dict[str, str] = {}
     # Kind and gravity are known before any case: they may ask about the part alone.
@@ -23,6 +40,7 @@ def words_for(vocabulary: Vocabulary, about: str | None) -> Words:
         ]
         if name == "charge":
             entries.append(Fact("charge.classes", "set"))
+            entries.append(Fact("charge.elements", "set", tuple(vocabulary.facts)))
         for entry in entries:
             if where is None:
                 told = "of a part" if name == "part" else "about a charge"
@@ -30,8 +48,8 @@ def words_for(vocabulary: Vocabulary, about: str | None) -> Words:
             else:
                 where[entry.path] = entry
     printed = [
-        Fact("statutory.only", "enum", MAIN),
-        Fact("statutory.has", "set", MAIN),
+        Fact("statutory.only", "enum", sanction.MAIN),
+        Fact("statutory.has", "set", sanction.KINDS),
         Fact("statutory.max.imprisonment", "int"),
         Fact("fault", "enum", FAULTS),
     ]
@@ -46,4 +64,5 @@ def words_for(vocabulary: Vocabulary, about: str | None) -> Words:
         elsewhere["part.gravity"] = "is what is being concluded"
         cure = "ask about `part.kind`, `fault` or the printed sanction, such as `statutory.has`"
         return Words(vocabulary, subject, facts, elsewhere, cure)
+    elsewhere |= {f.path: "is known only in rules about several acts" for f in TOGETHER}
     return Words(vocabulary, subject, facts, elsewhere)

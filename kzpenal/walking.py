@@ -15,6 +15,8 @@ from kzpenal.source import Mapping, Node, Scalar, Sequence, empty
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _KEBAB = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
+#: The languages that rules may say something in.
+LANGUAGES = ("en", "ru", "kk")
 _NUMBER = re.compile(r"[0-9a-z]+(-[0-9a-z]+)*\Z")
 _SHAPES = {Scalar: "a single value", Sequence: "a list", Mapping: "keys with values"}
 
@@ -87,6 +89,15 @@ class Walk:
             return node.value
         self._shape(node, what, Scalar, "text")
         return None
+
+    def by_language(self, node: Node | None, what: str) -> tuple[tuple[str, str], ...]:
+        """Return a text by language; one text alone is English."""
+        if not isinstance(node, Mapping):
+            text = self.text(node, what)
+            return () if text is None else (("en", text),)
+        mapping = self.mapping(node, what, LANGUAGES)
+        found = [(k.raw, self.text(v, what)) for k, v in mapping or ()]
+        return tuple((lang, text) for lang, text in found if text is not None)
 
     def texts(self, node: Node | None, what: str) -> tuple[str, ...]:
         """Return a list of texts, or one text alone as a list of it."""

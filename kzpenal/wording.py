@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -50,20 +51,52 @@ def phrase(key: str, lang: str = "en", **values: object) -> str:
     return str(texts(lang)["phrase"][key]).format(**values)
 
 
+def _plain(number: int) -> str:
+    return "one" if number == 1 else "other"
+
+
+def _slavic(number: int) -> str:
+    """Return the form of a word after *number* in Russian: 1 год, 2 года, 5 лет, 11 лет, 21 год."""
+    last, two = number % 10, number % 100
+    if last == 1 and two != 11:
+        return "one"
+    return "few" if last in (2, 3, 4) and two not in (12, 13, 14) else "many"
+
+
+#: Languages whose words have more forms after a number than one and other.
+_PLURALS: dict[str, Callable[[int], str]] = {"ru": _slavic}
+
+
+def counted(number: int, unit: str, lang: str = "en", form: str = "exact") -> str:
+    """Return *number* with its unit, in the form of the words that its place asks for.
+
+    A form is one text, or one for each form of the word after a number.
+
+    >>> counted(1, "year"), counted(21, "year", "ru"), counted(3, "year", "ru", "high")
+    ('1 year', '21 год', '3 лет')
+    """
+    found = texts(lang)["unit"][unit][form]
+    if isinstance(found, dict):
+        found = found[_PLURALS.get(lang, _plain)(number)]
+    return str(found).format(n=number)
+
+
 def amount(low: int | None, high: int | None, unit: str | None, lang: str = "en") -> str:
     """Return bounds in words.
 
     >>> amount(None, 3, "year"), amount(20, 200, "mci"), amount(10, 10, "mci")
     ('up to 3 years', '20 to 200 MCI', '10 MCI')
+    >>> amount(None, 1, "year", "ru"), amount(3, 12, "month", "kk")
+    ('до 1 года', '3 айдан 12 айға дейін')
     """
     if unit is None or high is None:
         return ""
-    name = word("unit", unit if high == 1 else f"{unit}s", lang)
-    if low is None:
-        return phrase("up-to", lang, high=high, unit=name)
     if low == high:
-        return phrase("exactly", lang, high=high, unit=name)
-    return phrase("range", lang, low=low, high=high, unit=name)
+        return counted(high, unit, lang)
+    most = counted(high, unit, lang, "high")
+    if low is None:
+        return phrase("up-to", lang, high=most)
+    return phrase("range", lang, low=counted(low, unit, lang, "low"), high=most)
 
 
 def measure(

@@ -176,6 +176,12 @@ _OPERATIONS = [
     "scale 3/4",
     "cap imprisonment 4 years",
     "cap fine 30 mci",
+    "shift fine to parents",
+    "lower",
+    "lower imprisonment",
+    "allow fine 20..60 mci",
+    "allow imprisonment 1..2 years",
+    "waive",
 ]
 _ABOUT_A_CHARGE = (
     "charge is t:1",
@@ -186,6 +192,8 @@ _ABOUT_A_CHARGE = (
     "charge.gravity is grave or minor",
     "statutory.has is life-imprisonment",
     "statutory.only is imprisonment",
+    "charge.elements has a",
+    "charge.elements is not b",
 )
 
 
@@ -222,6 +230,7 @@ def statutes(draw: st.DrawFn) -> dict[str, Any]:
     about = conditions(_ABOUT_A_CHARGE)
     about_part = conditions(("part is t:1", "part.kind is crime"))
     about_class = conditions((*_ABOUT_A_CHARGE, "charge.classes has odd"))
+    about_classes = conditions((*_ABOUT_A_CHARGE, "charge.classes has odd", "charge.classes has rare"))
     crime, longest = "part.kind is crime", "statutory.max.imprisonment"
     operations = [
         {"operation": phrase, "when": draw(about)}
@@ -260,7 +269,15 @@ def statutes(draw: st.DrawFn) -> dict[str, Any]:
                 }
             },
         ),
-        article("t:6", {"define": "odd", "when": draw(about)}),
+        article(
+            "t:6",
+            {
+                "parts": {
+                    "1": {"define": "odd", "when": draw(about)},
+                    "2": {"define": "rare", "when": draw(about_class)},
+                }
+            },
+        ),
         article(
             "t:7",
             {
@@ -272,7 +289,7 @@ def statutes(draw: st.DrawFn) -> dict[str, Any]:
                     "2": {"order": "payment must 5 mci", "when": draw(about)},
                     "3": {
                         "bar": "parole",
-                        "when": draw(about_class),
+                        "when": draw(about_classes),
                     },
                     "4": {"duty": "look", "when": draw(conditions())},
                 }

@@ -135,7 +135,7 @@ def test_answers_are_safe_in_threads() -> None:
         assert list(pool.map(kzpenal.assess, questions)) == alone
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(case=cases(["murder", "rape", "battery", "bullying", "domestic-misconduct"]))
 def test_an_answer_depends_on_the_case_alone(case: Case) -> None:
     """Asking twice, or with an equal case, gives an equal answer."""
@@ -172,6 +172,7 @@ def test_the_order_of_keys_is_the_contracts() -> None:
         "not_encoded",
         "milder",
         "readings",
+        "money",
     ]
     for answer in answers():
         found = list(answer.to_dict())
@@ -303,7 +304,7 @@ def test_laws_are_the_bills_and_every_day_the_law_changed() -> None:
     assert found[0] == kzpenal.law(bill=BILL)
     days = [x.on for x in found if x.on is not None]
     assert days == sorted(days)
-    assert days[0] == dt.date(2024, 6, 16)
+    assert days[0] == dt.date(2022, 9, 12)
     assert len({x.hash for x in found}) == len(found)
     for law in found[1:]:
         assert law.on is not None
@@ -404,7 +405,7 @@ def test_the_reference_engine_may_be_asked_for() -> None:
     alone, both = kzpenal.assess(CHILD, engine="reference"), kzpenal.assess(CHILD)
     assert alone.to_dict()["engine"] == {"name": "reference", "cross_checked": False}
     assert {**alone.to_dict(), "engine": None} == {**both.to_dict(), "engine": None}
-    assert "agree" not in alone.explain()
+    assert "both agree" not in alone.explain()
 
 
 @pytest.mark.parametrize("engine", ["durabel", "", "columnar"])

@@ -18,7 +18,7 @@ import kzpenal
 from kzpenal import UNKNOWN, Act, Case, InvalidCase, Offender, Relation, Sex, Stage, Victim
 from kzpenal.condition import Scope, evaluate
 from kzpenal.enums import HOUSEHOLD
-from kzpenal.facts import NAMED_BY_ACT
+from kzpenal.facts import IMPLIED, NAMED_BY_ACT
 from kzpenal.structuring import parse_case
 from kzpenal.testing import cases
 from kzpenal.vocabulary import Interval, flatten, leaves_of, vocabulary
@@ -154,7 +154,7 @@ def test_what_is_known_of_how_many(facts: dict[str, Any], complete: bool, total:
 
 
 @pytest.mark.parametrize("name", ["case.yaml", "case.json"])
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=15)
 @given(case=cases())
 def test_a_file_holds_a_case(name: str, tmp_path_factory: pytest.TempPathFactory, case: Case) -> None:
     """`read_case` reads what `to_dict` wrote into a file, JSON as such and as YAML."""
@@ -397,7 +397,7 @@ def test_closed_states_only_what_the_vocabulary_marks(case: Case) -> None:
         for leaf in leaves_of(type(before)):
             held, now = getattr(before, leaf.path), getattr(after, leaf.path)
             if held is None and leaf.closes:
-                spared = ("domestic", *NAMED_BY_ACT.get(case.act, ()))
+                spared = ("domestic", *NAMED_BY_ACT.get(case.act, ()), *IMPLIED.values())
                 assert now in (False, frozenset()) or (leaf.path in spared and now is None)
             else:
                 assert now is held or now == held
@@ -422,6 +422,7 @@ def test_closed_leaves_persons_alone() -> None:
         "victim.helpless_known",
         "victim.pregnant_known",
         "victim.dependent_known",
+        "victim.mental_disorder_known",
     }
     closed = murder(victims=(Victim(age=9),), offender=Offender(age=30)).closed()
     assert closed.offender == Offender(age=30)
@@ -560,3 +561,13 @@ def test_what_the_name_of_an_act_says_is_not_closed() -> None:
     assert taken == {(act, name) for act, names in NAMED_BY_ACT.items() for name in names}
     for act, name in taken:
         assert getattr(Case(act=act, committed=dt.date(2025, 10, 1)).closed(), name) is None
+
+
+@pytest.mark.parametrize(("stated", "implied"), list(IMPLIED.items()))
+def test_what_is_stated_is_not_denied_of_what_it_implies(stated: str, implied: str) -> None:
+    """A fact that implies another makes it true where that is not stated; unknown leaves it open."""
+    case = murder(**{stated: True})
+    assert flatten(case).values[implied] is True
+    assert flatten(case.closed()).values[implied] is True
+    assert flatten(murder(**{stated: UNKNOWN}).closed()).values[implied] is None
+    assert flatten(murder().closed()).values[implied] is False

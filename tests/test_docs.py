@@ -186,7 +186,8 @@ def test_a_page_holds_the_whole_article(site: Path) -> None:
         for _, title in article.title:
             assert title.replace("'", "&#39;") in text or title in text
         for version in article.versions:
-            assert f"In force from {version.in_force.first}" in text or version.in_force.first is None
+            held = "Absent" if version.absent else "In force"
+            assert f"{held} from {version.in_force.first}" in text or version.in_force.first is None
             for reading in version.read:
                 assert f'href="{reading.url}"' in text
             for provision in version.provisions:

@@ -37,7 +37,7 @@ LAWS = [
     kzpenal.law(bill="bill-2024-02-21"),
 ]
 #: More assignments of one condition than this are walked in odd strides, so that all values meet.
-MOST = 3_000
+MOST = 1_000
 
 
 def domain(tests: list[FactTest], law: Law) -> list[Any]:

@@ -61,7 +61,7 @@ def murder(**facts: Any) -> Case:
 
 
 @pytest.mark.parametrize("way", FEEDS)
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(seed=st.integers(0, 2**32))
 def test_no_input_breaks_out(way: str, seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Whatever is fed in by whatever way ends in an answer or in a refusal that is fit to print."""

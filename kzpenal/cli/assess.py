@@ -10,6 +10,7 @@ from kzpenal.cli.common import (
     engine_option,
     file_argument,
     find_law,
+    lang_option,
     law_option,
     out_answer,
     out_json,
@@ -23,10 +24,11 @@ from kzpenal.cli.common import (
 @engine_option
 @click.option("--closed", is_flag=True, help='Take every circumstance not stated as "no".')
 @click.option("--strict", is_flag=True, help="Refuse a day after the newest redaction that was read.")
+@lang_option
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 @answering
 def assess(
-    file: str, law_id: str | None, engine: str | None, closed: bool, strict: bool, as_json: bool
+    file: str, law_id: str | None, engine: str | None, closed: bool, strict: bool, lang: str, as_json: bool
 ) -> None:
     """Tell what the law makes of the case in FILE (YAML or JSON; - for standard input)."""
     case = read_case(file)
@@ -36,4 +38,4 @@ def assess(
     if as_json:
         out_json(answer.to_dict())
     else:
-        out_answer(answer.explain())
+        out_answer(answer.explain(lang))

@@ -17,6 +17,7 @@ import kzpenal
 from kzpenal.errors import InvalidCase, KzpenalError, NoLawForDay, Problem
 from kzpenal.files import MAX_BYTES, decoded
 from kzpenal.structuring import parse_case
+from kzpenal.wording import languages
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -28,6 +29,12 @@ law_option = click.option(
 )
 engine_option = click.option(
     "--engine", type=click.Choice(["durable", "reference"]), help="Default: durable where it can run."
+)
+lang_option = click.option(
+    "--lang",
+    type=click.Choice(languages()),
+    default="en",
+    help="The language of the answer; remarks and messages are in English.",
 )
 
 

@@ -14,6 +14,7 @@ from kzpenal.cli.common import (
     engine_option,
     fail,
     file_argument,
+    lang_option,
     named_law,
     out_json,
     read_case,
@@ -34,10 +35,11 @@ COLUMN = 22
 @engine_option
 @click.option("--closed", is_flag=True, help='Take every circumstance not stated as "no".')
 @click.option("--strict", is_flag=True, help="Refuse a day after the newest redaction that was read.")
+@lang_option
 @click.option("--json", "as_json", is_flag=True, help="Print the answers, and what differs, as JSON.")
 @answering
 def compare(
-    file: str, laws: str | None, engine: str | None, closed: bool, strict: bool, as_json: bool
+    file: str, laws: str | None, engine: str | None, closed: bool, strict: bool, lang: str, as_json: bool
 ) -> None:
     """Compare what several laws make of the case in FILE (YAML or JSON; - for standard input).
 
@@ -56,27 +58,27 @@ def compare(
     else:
         console = Console(highlight=False)
         wide = console.width >= COLUMN * (1 + len(found.sides))
-        console.print(table(found) if wide else listed(found))
+        console.print(table(found, lang) if wide else listed(found, lang))
     if all(side.answer is None for side in found.sides):
         fail("none of these laws gives an answer", NO_ANSWER)
 
 
-def table(found: Comparison) -> Table:
+def table(found: Comparison, lang: str = "en") -> Table:
     """Return *found* as a table: a column a law, a row a topic."""
     grid = Table(show_lines=True, expand=True)
     grid.add_column("", ratio=2, overflow="fold")
     for side in found.sides:
         grid.add_column(Text(side.name), ratio=6, overflow="fold")
-    for heading, differs, cells in found.rows():
+    for heading, differs, cells in found.rows(lang):
         mark = "≠" if differs else "="
         grid.add_row(Text(f"{mark} {heading}"), *(Text("\n".join(c) or "—") for c in cells))
     return grid
 
 
-def listed(found: Comparison) -> Text:
+def listed(found: Comparison, lang: str = "en") -> Text:
     """Return *found* as text: under each topic what each law says."""
     lines = []
-    for heading, differs, cells in found.rows():
+    for heading, differs, cells in found.rows(lang):
         lines.append(f"{'≠' if differs else '='} {heading}")
         for side, cell in zip(found.sides, cells, strict=True):
             lines.append(f"  {side.name}:")

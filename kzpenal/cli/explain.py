@@ -5,7 +5,16 @@ from __future__ import annotations
 import click
 
 import kzpenal
-from kzpenal.cli.common import answering, engine_option, file_argument, find_law, law_option, out, read_case
+from kzpenal.cli.common import (
+    answering,
+    engine_option,
+    file_argument,
+    find_law,
+    lang_option,
+    law_option,
+    out,
+    read_case,
+)
 from kzpenal.errors import KzpenalError, Problem
 
 
@@ -14,8 +23,9 @@ from kzpenal.errors import KzpenalError, Problem
 @click.argument("provision", metavar="ID")
 @law_option
 @engine_option
+@lang_option
 @answering
-def explain(file: str, provision: str, law_id: str | None, engine: str | None) -> None:
+def explain(file: str, provision: str, law_id: str | None, engine: str | None, lang: str) -> None:
     """Argue provision ID, such as 'cc:99(3)', for the case in FILE."""
     answer = kzpenal.assess(read_case(file), law=find_law(law_id), engine=engine)
     try:
@@ -23,4 +33,4 @@ def explain(file: str, provision: str, law_id: str | None, engine: str | None) -
     except KeyError as error:
         raise KzpenalError(Problem("KZP402", None, str(error.args[0]))) from None
     for reason in argued:
-        out(reason.render())
+        out(reason.render(lang))

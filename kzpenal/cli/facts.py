@@ -5,21 +5,30 @@ from __future__ import annotations
 import click
 
 import kzpenal
-from kzpenal.cli.common import out
-from kzpenal.vocabulary import vocabulary
+from kzpenal.cli.common import lang_option, out
+from kzpenal.labels import allowed_text, fact_label, question
+from kzpenal.vocabulary import UNKNOWN, vocabulary
+from kzpenal.wording import phrase
 
 
 @click.command(short_help="List the facts that a case may state.")
-def facts() -> None:
-    """List the facts that a case may state, and what may be written for each."""
+@lang_option
+def facts(lang: str) -> None:
+    """List the facts that a case may state, the question for each, and what may be written."""
     words = vocabulary(kzpenal.Case)
     for path, fact in words.facts.items():
         notes = []
         if fact.required:
-            notes.append("required")
+            notes.append(phrase("fact-required", lang))
         if fact.closes:
-            notes.append('"no" when closed')
+            notes.append(phrase("fact-closes", lang))
         told = f"  ({'; '.join(notes)})" if notes else ""
-        out(f"{path}: {fact.text}{told}")
-        out(f"    {fact.allowed}, unknown, or null for not stated")
-    out(f"{words.group}: the list of those described; victims_count: how many, where more")
+        out(f"{path}: {fact_label(path, lang)}{told}")
+        out(f"    {question(path, lang)}")
+        out(
+            "    "
+            + phrase(
+                "fact-allowed", lang, allowed=allowed_text(fact, lang), unknown=UNKNOWN.value, null="null"
+            )
+        )
+    out(phrase("fact-group", lang, group=words.group, count="victims_count"))

@@ -6,16 +6,19 @@ import click
 
 import kzpenal
 from kzpenal.citation import Citation, cite
-from kzpenal.cli.common import answering, out
+from kzpenal.cli.common import answering, lang_option, out
 from kzpenal.errors import KzpenalError, Problem, did_you_mean
+from kzpenal.labels import condition_text, value_label
 from kzpenal.provision import Point, Provision, Remarks, Rule, title_in
-from kzpenal.rendering import conclusion_text, condition_text
+from kzpenal.rendering import conclusion_text, period_text
+from kzpenal.wording import phrase
 
 
 @click.command(short_help="Show a provision as it is encoded.")
 @click.argument("provision", metavar="ID")
+@lang_option
 @answering
-def show(provision: str) -> None:
+def show(provision: str, lang: str) -> None:
     """Show provision ID, such as cc:99, 'cc:99(3)' or a bill's, as it is encoded."""
     known = [str(a.citation) for a in kzpenal.statute().articles]
     listed = (
@@ -29,13 +32,13 @@ def show(provision: str) -> None:
         ]
         cure = f"write the code too: {', '.join(named)}" if named else listed
         raise KzpenalError(Problem("KZP023", None, str(error), cure)) from None
-    shown = _article(wanted) or _bill(wanted)
+    shown = _article(wanted, lang) or _bill(wanted, lang)
     if not shown:
         cure = did_you_mean(provision, known) or listed
         raise KzpenalError(Problem("KZP402", None, f"`{provision}` is not encoded", cure))
 
 
-def _article(wanted: Citation) -> bool:
+def _article(wanted: Citation, lang: str) -> bool:
     found = False
     for article in kzpenal.statute().articles:
         if article.citation != wanted.whole:
@@ -47,28 +50,31 @@ def _article(wanted: Citation) -> bool:
             found = True
             titles = " / ".join(t for _, t in article.title)
             out(f"{article.citation} {titles}", "bold")
-            by = f", as amended by {version.amended_by}" if version.amended_by else ""
-            out(f"  in force {version.in_force}{by}")
+            by = phrase("show-amended", lang, law=version.amended_by) if version.amended_by else ""
+            out("  " + phrase("show-in-force", lang, period=period_text(version.in_force, lang)) + by)
             if version.absent:
-                out("  did not exist")
+                out("  " + phrase("show-absent", lang))
+                if version.acts:
+                    acts = ", ".join(value_label("act", a, lang) for a in version.acts)
+                    out("  " + phrase("show-absent-acts", lang, acts=acts))
             if version.not_seen:
-                out("  the text was not seen")
+                out("  " + phrase("show-not-seen", lang))
             for reading in version.read:
                 note = f" ({reading.note})" if reading.note else ""
-                out(f"  read: redaction of {reading.redaction}, {reading.url}{note}")
-            _remarks(version.remarks, 2)
+                out("  " + phrase("show-read", lang, day=reading.redaction, url=reading.url) + note)
+            _remarks(version.remarks, 2, lang)
             for part in parts:
-                _provision(part, wanted)
+                _provision(part, wanted, lang)
     return found
 
 
-def _bill(wanted: Citation) -> bool:
+def _bill(wanted: Citation, lang: str) -> bool:
     for bill in kzpenal.statute().bills:
         parts = [p for p in bill.provisions if bill.id == wanted.code and _asked(p, wanted)]
         if parts:
-            out(f"{bill.id} {title_in(bill.title, 'en')}", "bold")
+            out(f"{bill.id} {title_in(bill.title, lang)}", "bold")
             for part in parts:
-                _provision(part, wanted)
+                _provision(part, wanted, lang)
             return True
     return False
 
@@ -77,34 +83,34 @@ def _asked(part: Provision, wanted: Citation) -> bool:
     return part.citation.within(wanted) or any(p.citation == wanted for p in part.points)
 
 
-def _provision(part: Provision, wanted: Citation) -> None:
+def _provision(part: Provision, wanted: Citation, lang: str) -> None:
     place = f"  [{part.span.file}:{part.span.line}]" if part.span else ""
     out(f"  {part.citation}{place}", "bold")
     if part.text:
-        out(f"    {part.text}")
+        out("    " + phrase("show-text", lang, text=part.text))
     for rule in part.rules:
-        _rule(rule, wanted)
-    _remarks(part.remarks, 4)
+        _rule(rule, wanted, lang)
+    _remarks(part.remarks, 4, lang)
 
 
-def _rule(rule: Rule, wanted: Citation) -> None:
-    out(f"    {conclusion_text(rule.conclusion)}")
-    for condition in rule.conditions:
-        out(f"      if {condition_text(condition)}")
+def _rule(rule: Rule, wanted: Citation, lang: str) -> None:
+    out(f"    {conclusion_text(rule.conclusion, lang)}")
+    for node in rule.conditions:
+        out("      " + phrase("show-if", lang, condition=condition_text(node, lang)))
     chosen = [p for p in rule.points if p.citation == wanted] or list(rule.points)
     for point in chosen:
-        _point(point)
+        _point(point, lang)
     for exception in rule.unless:
-        out(f"      unless, by {exception.by}, {condition_text(exception.condition)}")
+        condition = condition_text(exception.condition, lang)
+        out("      " + phrase("show-unless", lang, provision=exception.by, condition=condition))
 
 
-def _point(point: Point) -> None:
-    out(f"      {point.citation}: {condition_text(point.condition)}")
-    _remarks(point.remarks, 8)
+def _point(point: Point, lang: str) -> None:
+    out(f"      {point.citation}: {condition_text(point.condition, lang)}")
+    _remarks(point.remarks, 8, lang)
 
 
-def _remarks(remarks: Remarks, indent: int) -> None:
-    for text in remarks.interpretation:
-        out(" " * indent + f"read as: {text}")
-    for text in remarks.not_encoded:
-        out(" " * indent + f"not encoded: {text}")
+def _remarks(remarks: Remarks, indent: int, lang: str) -> None:
+    for key, found in (("show-read-as", remarks.interpretation), ("show-left-out", remarks.not_encoded)):
+        for text in found:
+            out(" " * indent + phrase(key, lang, text=text))

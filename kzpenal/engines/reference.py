@@ -63,19 +63,22 @@ class Reference:
         """Return the marks of classes, operations, orders and bars for a charge of *citation*."""
         part = self.law.by_citation[citation]
         assert isinstance(part, Part)
-        scope = self._scope(facts, part.subject("charge"), marks=elements)
         marks: dict[str, Truth] = {}
+        defining: dict[str, list[Rule]] = {}
         for rule in self.law.concluding(Define):
             assert isinstance(rule.conclusion, Define)
-            name = f"class:{rule.conclusion.name}"
-            truth = self._truth(rule, scope) if self.law.concerns(rule, part) else False
-            marks[name] = any_of([marks.get(name, False), truth])
-        scope = self._scope(
-            facts,
-            part.subject("charge"),
-            marks=elements,
-            classes=lambda name: marks.get(f"class:{name}", False),
-        )
+            defining.setdefault(rule.conclusion.name, []).append(rule)
+
+        def of_class(name: str) -> Truth:
+            key = f"class:{name}"
+            if key not in marks and name in defining:
+                rules = [r for r in defining[name] if self.law.concerns(r, part)]
+                marks[key] = any_of([self._truth(r, scope) for r in rules])
+            return marks.get(key, False)
+
+        scope = self._scope(facts, part.subject("charge"), marks=elements, classes=of_class)
+        for name in defining:
+            of_class(name)
         for rule in self.law.concluding(Operation, Order, Bar, Increase):
             marks[rule.key] = self._truth(rule, scope) if self._aimed(rule, part) else False
         return marks

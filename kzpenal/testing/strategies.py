@@ -32,7 +32,7 @@ _CONTRADICTING = ("domestic", "form")
 def cases(
     acts: Sequence[str | Act] | None = None,
     *,
-    days: tuple[dt.date, dt.date] = (dt.date(2024, 6, 16), dt.date(2026, 3, 8)),
+    days: tuple[dt.date, dt.date] = (dt.date(2022, 9, 12), dt.date(2026, 3, 8)),
     most_victims: int = 3,
 ) -> st.SearchStrategy[Case]:
     """Return a strategy for cases of *acts* (default: all) done on *days*, both included."""
