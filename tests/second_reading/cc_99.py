@@ -1,4 +1,10 @@
-"""cc:99, read again: redactions 19.04.2024, 20.06.2024, 16.09.2025 and 08.03.2026."""
+"""cc:99, read again: redactions 12.09.2022, 01.01.2023, 20.05.2023, 19.04.2024, 16.06.2024, 20.06.2024,
+09.09.2024, 16.07.2025, 16.09.2025 and 08.03.2026, and the Kazakh text of 19.04.2024.
+
+Part 3 before 16.06.2024, read: confiscation belongs to imprisonment for life alone. Part 2 sets it off by a
+comma after both alternatives, part 3 does not; in Kazakh it stands after "не" ("or"), before the loss of
+liberty for life. Other reading: it is added to whichever alternative is chosen.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +15,14 @@ from tests.second_reading.reading import penalty, sanction
 
 ARTICLE = "cc:99"
 REFORM = dt.date(2024, 6, 16)
-DAYS = (REFORM, dt.date(2025, 9, 16), dt.date(2026, 3, 8))
+DAYS = (
+    dt.date(2022, 9, 12),
+    dt.date(2023, 5, 20),
+    dt.date(2024, 6, 15),
+    REFORM,
+    dt.date(2025, 9, 16),
+    dt.date(2026, 3, 8),
+)
 
 
 def parts(case: Any, day: dt.date) -> dict[str, bool]:
@@ -47,7 +60,10 @@ def sanctions(day: dt.date) -> dict[str, object]:
     third = sanction(life)
     if day < REFORM:
         for_life = penalty("disqualification", term="life", force="must")
-        third = sanction(penalty("imprisonment", 20, 20, "year", with_=[for_life]), life, also=confiscation)
+        third = sanction(
+            penalty("imprisonment", 20, 20, "year", with_=[for_life]),
+            penalty("life-imprisonment", with_=confiscation),
+        )
     return {
         "cc:99(1)": sanction(penalty("imprisonment", 8, 15, "year")),
         "cc:99(2)": sanction(penalty("imprisonment", 15, 20, "year"), life, also=confiscation),

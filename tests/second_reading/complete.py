@@ -8,10 +8,13 @@ from typing import Any
 
 from kzpenal import Act, Case, Offender, Victim
 from kzpenal.errors import InvalidCase
+from kzpenal.facts import IMPLIED, NAMED_BY_ACT
 from kzpenal.vocabulary import Fact, leaves_of
 
 VICTIM_AGES = (0, 5, 9, 13, 14, 15, 16, 17, 18, 30, 70)
 OFFENDER_AGES = (11, 12, 13, 14, 15, 16, 17, 18, 20, 34, 57, 58, 59, 62, 63, 64)
+#: What the name of an act excludes: cc:126(1) is without kidnapping, cc:146(1) is no torture.
+EXCLUDED_BY_ACT = {Act.UNLAWFUL_CONFINEMENT: ("with_kidnapping",), Act.INHUMAN_TREATMENT: ("torture",)}
 _DERIVED = (
     "born",
     "decided",
@@ -37,11 +40,18 @@ def complete(random: Random, act: Act, day: dt.date) -> Case:
             )
             age = random.choice(OFFENDER_AGES)
             months = random.choice((0, 0, 0, 5, 6, 11, 12, 24, 60, 120, 180))
-            offender = Offender(age=age, age_at_decision=age + months // 12, **_stated(Offender, random, 0.3))
+            person = _stated(Offender, random, 0.3)
+            # A child under three is under fourteen too.
+            person["child_under_14"] = person["child_under_14"] or person["child_under_3"]
+            offender = Offender(age=age, age_at_decision=age + months // 12, **person)
             facts = _stated(Case, random, chance) | {"months_since_act": months, "act": act, "committed": day}
             facts |= {
                 "stage": random.choice(("completed", "completed", "completed", "attempt", "preparation"))
             }
+            facts |= {said: True for name, said in IMPLIED.items() if facts[name]}
+            # What the act's name says already is not denied, and what it excludes is not said.
+            facts |= dict.fromkeys(NAMED_BY_ACT.get(act, ()), True)
+            facts |= dict.fromkeys(EXCLUDED_BY_ACT.get(act, ()), False)
             facts |= {"form": "ordinary"} if random.random() < 0.6 else {}
             case = Case(victims=victims, offender=offender, **facts)
             return (

@@ -12,7 +12,7 @@ class Subject:
 
     `points` are the points met, with full ids; `offered` the kinds of penalty printed; `longest` the
     longest imprisonment printed, in months, 0 where none is offered; `classes` what the code's
-    definitions make of the charge.
+    definitions make of the charge; `added` the kinds of additions printed.
     """
 
     provision: str
@@ -24,6 +24,7 @@ class Subject:
     offered: frozenset[str]
     longest: int
     classes: frozenset[str] = frozenset()
+    added: frozenset[str] = frozenset()
 
     def within(self, *citations: str) -> bool:
         """Say whether the part is one of *citations*, lies in one (an article), or meets one (a point)."""

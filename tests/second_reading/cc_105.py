@@ -1,0 +1,71 @@
+"""cc:105, read again: redactions 12.09.2022, 01.01.2023, 20.05.2023, 19.04.2024, 16.06.2024, 20.06.2024,
+09.09.2024, 16.07.2025, 16.09.2025 and 08.03.2026.
+
+The text changed on 16.06.2024 and on 16.09.2025 (objects of informatisation in point 4: only the Kazakh
+footnote names the law, 210-VIII). No fact tells such objects from telecommunication networks.
+
+Read: the act says already that somebody was driven to suicide or to an attempt at it, and part 3 does not
+ask for knowledge of the age; other reading: one of the facts `suicide_attempted` and `suicide_completed`
+is asked of driving to suicide.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from tests.second_reading.reading import penalty, sanction
+
+ARTICLE = "cc:105"
+REFORM = dt.date(2024, 6, 16)
+DAYS = (
+    dt.date(2022, 9, 12),
+    dt.date(2024, 6, 15),
+    REFORM,
+    dt.date(2025, 9, 15),
+    dt.date(2025, 9, 16),
+    dt.date(2026, 3, 8),
+)
+
+
+def parts(case: Any, day: dt.date) -> dict[str, bool]:
+    """Return which parts and points are met."""
+    acts = {"drive-to-suicide"}
+    if day >= REFORM:
+        acts |= {"induce-suicide", "assist-suicide"}
+    first = case.act.value in acts
+    weak = any((v.helpless and v.helpless_known) or (v.dependent and v.dependent_known) for v in case.victims)
+    aggravating = {
+        "1": weak,
+        "2": len(case.victims) >= 2,
+        "3": case.conspiracy or case.criminal_group,
+        "4": case.telecom,
+    }
+    found = {f"cc:105(2)({n})": first and bool(met) for n, met in aggravating.items()}
+    found["cc:105(1)"] = first
+    found["cc:105(2)"] = first and any(aggravating.values())
+    found["cc:105(3)"] = first and any(v.age < 18 for v in case.victims)
+    return found
+
+
+def sanctions(day: dt.date) -> dict[str, object]:
+    """Return what each part threatens."""
+    low, high = (5, 9) if day >= REFORM else (3, 8)
+    found: dict[str, object] = {
+        f"cc:105({part})": sanction(
+            penalty("restriction-of-liberty", None, years, "year"),
+            penalty("imprisonment", None, years, "year"),
+        )
+        for part, years in ((1, 3), (2, 5))
+    }
+    found["cc:105(3)"] = sanction(penalty("imprisonment", low, high, "year"))
+    return found
+
+
+def categories(day: dt.date) -> dict[str, tuple[str, str | None]]:
+    """Return the kind and gravity of each part."""
+    return {
+        "cc:105(1)": ("crime", "medium"),
+        "cc:105(2)": ("crime", "medium"),
+        "cc:105(3)": ("crime", "grave"),
+    }

@@ -1,0 +1,79 @@
+"""cc:81, read again: redactions 12.09.2022, 16.07.2025 and 08.03.2026, and the Kazakh text of 16.09.2025.
+
+The text changed once, by law 210-VIII: a paragraph of part 7 on sanctions that offer life imprisonment
+alone.
+
+Read: part 1 is a closed list, and imprisonment is in it for a term only (part 7: "not above ten years"), so
+arrest, life imprisonment and confiscation are excluded; other reading: life imprisonment is a form of
+imprisonment (cc:46), and only cc:46(4) denies it. Read: parts 2 to 5 set the least too, also where it lies
+below the general part's. Read: parts 3 and 4 deny a fine and corrective works to one without earnings,
+income or property of their own; no fact tells property from income.
+
+Read: part 3 of cc:99 is murder under aggravating circumstances like part 2; other reading: part 2 alone.
+Read: where life alone is offered, 15 to 20 years stand in the place of the cap; other reading: the cap of
+12 years is said besides. Settled: before that paragraph the "not above" of ten or twelve years gives the
+term itself for a completed crime that threatens life alone; the other reading: there was no term. Read:
+"not connected with causing death" belongs to crimes of medium gravity alone (in Kazakh it cannot belong to
+both), and death is caused by a completed murder of any form and by carelessness; other reading: also by
+driving to suicide, and by an attempt at murder. Settled: one under 14 is not charged (cc:15), so that those
+under 18 are asked for.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from tests.second_reading.reading import Subject
+
+ARTICLE = "cc:81"
+LIFE_ALONE = dt.date(2025, 9, 16)
+DAYS = (
+    dt.date(2022, 9, 12),
+    dt.date(2023, 5, 20),
+    dt.date(2024, 6, 16),
+    dt.date(2025, 9, 15),
+    LIFE_ALONE,
+    dt.date(2026, 3, 8),
+)
+MAIN = {
+    *("life-imprisonment", "imprisonment", "restriction-of-liberty", "arrest", "fine", "corrective-works"),
+    "community-service",
+}
+FOR_ALL = {
+    *("exclude arrest", "exclude life-imprisonment", "exclude confiscation"),
+    *("floor disqualification 1 year", "cap disqualification 2 year"),
+    *("floor fine 5 mci", "cap fine 100 mci"),
+    *("floor corrective-works 5 mci", "cap corrective-works 100 mci"),
+    *("floor community-service 10 hour", "cap community-service 75 hour"),
+    "cap restriction-of-liberty 2 year",
+}
+
+
+def caused_death(charge: Subject, case: Any) -> bool:
+    """Say whether the crime is connected with causing death."""
+    killed = (
+        charge.within("cc:99", "cc:100", "cc:101", "cc:102", "cc:103") and case.stage.value == "completed"
+    )
+    return bool(killed or charge.within("cc:104") or case.careless_death or case.careless_death_of_two)
+
+
+def operations(charge: Subject, case: Any, day: dt.date) -> set[str]:
+    """Return how the penalties of minors differ from those printed."""
+    if case.offender.age >= 18:
+        return set()
+    found = set(FOR_ALL)
+    if not case.offender.has_income:
+        found |= {"exclude fine", "exclude corrective-works"}
+    most = 12 if charge.within("cc:99(2)", "cc:99(3)") else 10
+    life_alone = charge.offered & MAIN == {"life-imprisonment"}
+    if day >= LIFE_ALONE and life_alone:
+        found.add("substitute imprisonment 15..20 year")
+    else:
+        found.add(f"cap imprisonment {most} year")
+        if life_alone and case.stage.value == "completed":
+            found.add(f"substitute imprisonment None..{most} year")
+    medium = charge.gravity == "medium" and not caused_death(charge, case)
+    if charge.kind == "crime" and (charge.gravity == "minor" or medium):
+        found.add("exclude imprisonment")
+    return found

@@ -1,0 +1,83 @@
+"""koap:73-1, read again: redactions 06.02.2023 and 10.09.2023, in Russian and Kazakh; 20.06.2024 has it
+deleted.
+
+What the footnote tells, 12.09.2022 has the text of 06.02.2023, and 15.06.2024 that of 10.09.2023.
+
+Part 2 from 01.07.2023: in Russian arrest "for a term of up to twenty days", in Kazakh "jyrma bes
+taulikke", for twenty-five days. The law that changed it (20.04.2023 No. 227-VII) was not seen; both
+texts are of equal force. It cannot be decided, and the part has no sanction here. That parts 1-1 here
+and 1-1 and 2 of koap:73-2 became exact in both languages speaks for twenty-five days; doubt in the
+person's favour for up to twenty.
+
+Part 3, read: those spared arrest are told at the decision, when arrest would be applied; and "over 58",
+"over 63" begin a year later than "58 and over", "63 and over" in koap:49-1(7). Other readings: they are
+told at the act; the day after the birthday is already over that age.
+
+Settled: the code knows no attempt, so that the act must be completed; the other reading: each part is about
+the act, whatever its stage.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from tests.second_reading.reading import penalty, sanction
+
+ARTICLE = "koap:73-1"
+EXACT = dt.date(2023, 7, 1)
+DAYS = (dt.date(2022, 9, 12), dt.date(2023, 6, 30), EXACT, dt.date(2024, 6, 15))
+#: Spouses and former ones, those who live or lived together, close relatives, parents of a common child.
+HOUSEHOLD = {"spouse", "former-spouse", "cohabitant", "close-relative", "child", "stepchild", "co-parent"}
+
+
+def domestic(case: Any) -> bool:
+    """Say whether offender and victim are in family and household relations (note to koap:73)."""
+    return case.domestic is True or any(
+        r.value in HOUSEHOLD for v in case.victims or () for r in v.relations or ()
+    )
+
+
+def spared_arrest(offender: Any) -> bool:
+    """Say whether administrative arrest cannot be applied to the person (koap:50(2))."""
+    female = offender.sex.value == "female"
+    years = offender.age_at_decision
+    return bool(
+        (female and (offender.pregnant or offender.child_under_14))
+        or years < 18
+        or offender.disability_group in (1, 2)
+        or years > (58 if female else 63)
+        or (not female and offender.sole_carer and offender.child_under_14)
+    )
+
+
+def parts(case: Any, day: dt.date) -> dict[str, bool]:
+    """Return which parts are met."""
+    first = case.act.value == "light-harm" and case.stage.value == "completed"
+    repeated = first and bool(case.repeat_within_year)
+    return {
+        "koap:73-1(1)": first,
+        "koap:73-1(1-1)": first and domestic(case),
+        "koap:73-1(2)": repeated,
+        "koap:73-1(3)": repeated and spared_arrest(case.offender),
+    }
+
+
+def sanctions(day: dt.date) -> dict[str, object]:
+    """Return what each part threatens, but for part 2 from 01.07.2023."""
+    exact = day >= EXACT
+    found = {
+        "koap:73-1(1)": sanction(penalty("fine", 15, 15, "mci"), penalty("arrest", None, 15, "day")),
+        "koap:73-1(1-1)": sanction(penalty("warning"), penalty("arrest", 15 if exact else None, 15, "day")),
+        "koap:73-1(3)": sanction(penalty("fine", 40, 40, "mci")),
+    }
+    if not exact:
+        found["koap:73-1(2)"] = sanction(penalty("arrest", None, 20, "day"))
+    return found
+
+
+def categories(day: dt.date) -> dict[str, tuple[str, str | None]]:
+    """Return the kind and gravity of each part."""
+    return dict.fromkeys(
+        ("koap:73-1(1)", "koap:73-1(1-1)", "koap:73-1(2)", "koap:73-1(3)"), ("administrative-offence", None)
+    )
