@@ -66,6 +66,7 @@ def test_the_facts_of_worked_cases_fit() -> None:
         CASE.validate(from_dict(Case, one["facts"]).to_dict())
 
 
+@pytest.mark.parametrize("name", LAWS)
 @settings(deadline=None, max_examples=30)
 @given(data=st.data())
 def test_every_answer_fits(name: str, data: st.DataObject) -> None:

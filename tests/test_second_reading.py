@@ -373,6 +373,6 @@ def test_administrative_offences_are_of_one_kind() -> None:
     module = read("koap_25")
     for _, law in laws(module):
         for part in law.parts:
-            expected = module.kind_of(part.citation.code)
+            expected = module.kind_under(part.citation.code)
             assert expected in (None, part.kind), str(part.citation)
             assert (part.kind == "administrative-offence") == (expected is not None), str(part.citation)

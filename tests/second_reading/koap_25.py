@@ -11,6 +11,6 @@ ARTICLE = "koap:25"
 DAYS = (dt.date(2022, 9, 12), dt.date(2023, 7, 1), dt.date(2024, 6, 16), dt.date(2026, 3, 2))
 
 
-def kind_of(code: str) -> str | None:
+def kind_under(code: str) -> str | None:
     """Return the kind of an offence of *code*, None where this article says nothing of it."""
     return "administrative-offence" if code == "koap" else None
