@@ -176,7 +176,7 @@ def _checked(cases: Any, prior: Prior | None) -> list[Any]:
     listed = list(cases)
     problems = []
     if len(listed) < (1 if prior is not None else 2) or len(listed) > MOST:
-        message = f"{len(listed)} cases are given; two or more are joined, up to {MOST}"
+        message = f"two cases or more are joined, up to {MOST}, and {len(listed)} given"
         raise KzpenalError(Problem("KZP307", None, message, "ask about one act with `kzpenal.assess`"))
     for index, case in enumerate(listed):
         if not isinstance(getattr(case, "committed", None), dt.date):

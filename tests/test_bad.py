@@ -486,7 +486,7 @@ REFUSED: list[tuple[str, Callable[[kzpenal.Statute], object], type[KzpenalError]
         "one-case-is-no-proceedings",
         lambda s: kzpenal.proceedings([murder()], statute=s),
         KzpenalError,
-        "KZP307 1 cases are given; two or more are joined, up to 100\n"
+        "KZP307 two cases or more are joined, up to 100, and 1 given\n"
         "  help: ask about one act with `kzpenal.assess`",
     ),
     (

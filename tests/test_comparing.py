@@ -60,18 +60,18 @@ def test_a_law_that_gives_no_answer_is_a_side_with_its_refusal() -> None:
 
 def test_a_day_without_a_law_is_a_side_too() -> None:
     """A day of which no text is encoded says so beside the bill, which answers."""
-    early = CHILD.but({"committed": "2023-07-01"})
-    bill, day = kzpenal.compare(early, iter((BILL.id, dt.date(2023, 7, 1)))).sides
+    early = CHILD.but({"committed": "2022-07-01"})
+    bill, day = kzpenal.compare(early, iter((BILL.id, dt.date(2022, 7, 1)))).sides
     assert bill.answer == kzpenal.assess(early, law=BILL)
-    assert (day.name, day.law, day.answer) == ("in-force:2023-07-01", None, None)
-    assert "no text of the law is encoded for 2023-07-01" in day.lines("outcome")[0]
-    assert kzpenal.compare(early, [dt.date(2023, 7, 1), dt.date(2022, 7, 1)]).differing() == ()
+    assert (day.name, day.law, day.answer) == ("in-force:2022-07-01", None, None)
+    assert "no text of the law is encoded for 2022-07-01" in day.lines("outcome")[0]
+    assert kzpenal.compare(early, [dt.date(2022, 7, 1), dt.date(2021, 7, 1)]).differing() == ()
 
 
 def test_an_error_of_the_callers_own_iterator_is_the_callers() -> None:
     """What the caller's generator raises is not hidden behind a fault of the argument."""
-    with pytest.raises(NoLawForDay, match="2023-01-01"):
-        kzpenal.compare(CHILD, (kzpenal.law(on=d) for d in (dt.date(2024, 7, 1), dt.date(2023, 1, 1))))
+    with pytest.raises(NoLawForDay, match="2022-01-01"):
+        kzpenal.compare(CHILD, (kzpenal.law(on=d) for d in (dt.date(2024, 7, 1), dt.date(2022, 1, 1))))
 
 
 def test_what_is_printed_is_compared_beside_what_is_left() -> None:
@@ -151,7 +151,7 @@ def test_the_command_prints_the_laws_side_by_side() -> None:
 
 
 @pytest.mark.parametrize("width", [12, 40, 66, 80, 160])
-@pytest.mark.parametrize("many", [2, 3, 25])
+@pytest.mark.parametrize("many", [2, 3, 9])
 def test_nothing_is_lost_however_narrow(width: int, many: int) -> None:
     """Every word of every law's answer is printed, whatever the width and however many the laws."""
     path = str(ROOT / "examples/child-murder.yaml")
@@ -196,7 +196,7 @@ def test_the_command_takes_every_bill_and_the_day_of_the_act() -> None:
         ("2024-06-16", 1, "at least two laws"),
         ("bill-2024-02-21,bill-x", 2, "neither a day nor a bill"),
         ("bill-2024-02-21,", 2, "an empty name is neither a day nor a bill"),
-        ("2024-06-14,2024-06-15", 3, "no text of the law is encoded for 2024-06-15"),
+        ("2022-09-10,2022-09-11", 3, "no text of the law is encoded for 2022-09-11"),
     ],
 )
 def test_the_command_refuses_what_is_no_law(laws: str, code: int, told: str) -> None:
@@ -208,8 +208,8 @@ def test_the_command_refuses_what_is_no_law(laws: str, code: int, told: str) -> 
 def test_a_case_that_no_law_answers_leaves_with_the_code_of_no_answer(tmp_path: Path) -> None:
     """Where every side is a refusal the table shows them, and the exit code says that there is no answer."""
     path = tmp_path / "case.yaml"
-    path.write_text("act: stalking\ncommitted: 2024-07-01\n")
-    result = ask(str(path))
+    path.write_text("act: bullying-not-handled\ncommitted: 2024-07-01\n")
+    result = ask(str(path), "--laws", "2023-01-01,2024-07-01")
     assert result.exit_code == 3
     assert "speaks about the act" in result.output
 

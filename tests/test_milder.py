@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import tempfile
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import kzpenal
 from kzpenal import Case
-from kzpenal.milder import compare, relation
 from kzpenal.sanction import MAIN, SEVERITY
-from kzpenal.testing import cases
 
 ACT, DECISION = dt.date(2024, 7, 1), dt.date(2025, 7, 1)
 MIRROR = {"milder": "harsher", "harsher": "milder"}
@@ -237,41 +232,21 @@ def test_without_a_day_of_decision_nothing_is_compared() -> None:
     assert kzpenal.assess(later).milder is not None
 
 
-@settings(max_examples=30, deadline=None)
-@given(case=cases(), days=st.tuples(st.integers(0, 700), st.integers(0, 700)))
-def test_comparing_is_symmetric(case: Case, days: tuple[int, int]) -> None:
-    """What the one law is to the other, the other is to the one, turned round; each is the same as itself."""
-    answers = []
-    for passed in days:
-        law = kzpenal.law(on=dt.date(2024, 6, 16) + dt.timedelta(passed))
-        try:
-            answers.append(kzpenal.assess(case, law=law, engine="reference"))
-        except kzpenal.NoLawForDay:
-            return
-    there, back = relation(compare(*answers)), relation(compare(answers[1], answers[0]))
-    assert back == MIRROR.get(there, there)
-    assert relation(compare(answers[0], answers[0])) in ("same", "undecided")
-
-
-@settings(max_examples=20, deadline=None)
-@given(case=cases(), passed=st.integers(1, 700))
-def test_what_applies_is_never_harsher(case: Case, passed: int) -> None:
-    """The law that applies is, compared with that of the day of the act, never harsher; its JSON is valid."""
-    later = case.committed + dt.timedelta(passed)
-    case = case.but({"decided": later, "offender.age_at_decision": None, "months_since_act": None})
-    try:
-        answer = kzpenal.assess(case, engine="reference")
-    except kzpenal.NoLawForDay:
-        return
-    found = answer.milder
+@pytest.mark.parametrize("lang", kzpenal.languages())
+def test_every_law_is_told_in_words(lang: str) -> None:
+    """Each law between act and decision is told in every language, and JSON holds the same."""
+    case = Case.from_dict(
+        {
+            "act": "murder",
+            "committed": "2024-05-10",
+            "decided": "2025-10-10",
+            "victims": [{"age": 9}],
+            "offender": {"age": 15, "sex": "male"},
+        }
+    ).closed()
+    found = kzpenal.assess(case, engine="reference").milder
     assert found is not None
-    by_id = {r.law: r for r in found.laws}
-    assert found.laws[0].relation == "act"
-    if found.verdict == "later":
-        assert found.applies is not None
-        assert by_id[found.applies].relation in ("milder", "same")
-        assert answer.law.id == found.applies
-    else:
-        assert answer.law.id == found.laws[0].law
-    json.dumps(answer.to_dict())
-    assert answer.explain()
+    told = "\n".join(found.lines(lang))
+    assert all(ruling.law in told for ruling in found.laws)
+    assert [r["relation"] for r in found.to_dict()["laws"]] == [r.relation for r in found.laws]
+    assert any(ruling.differs for ruling in found.laws)
