@@ -25,7 +25,7 @@ BESIDE = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
 START = ("quick-start",)
 HOW_TO = ("howto-program", "howto-product", "howto-testing", "howto-rules", "CONTRIBUTING")
 REFERENCE = ("law/index", "facts", "python", "command", "rule-format", "problems")
-EXPLANATION = ("semantics", "milder-law", "proceedings", "design", "bill-and-law", "hardening")
+EXPLANATION = ("semantics", "arguments", "milder-law", "proceedings", "design", "bill-and-law", "hardening")
 PROJECT = ("README", "CHANGELOG")
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)#:\s]+)(#[^)\s]*)?\)")
 

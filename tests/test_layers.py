@@ -62,6 +62,7 @@ ORDER = (
     "rendering",
     "composing",
     "readings",
+    "retelling",
     "pricing",
     "succession",
     "assessment",
