@@ -1,4 +1,4 @@
-"""What other facts would come to under the same Law: the reference engine alone, for many questions in a row."""
+"""What other facts would come to under the same Law, by the reference engine alone."""
 
 from __future__ import annotations
 
