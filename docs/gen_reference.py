@@ -13,9 +13,11 @@ import click
 from gen_text import escaped, table
 
 import kzpenal
+import kzpenal.pictures
 import kzpenal.testing
 from kzpenal import answers, enums, reasons, sanction
 from kzpenal.cli import main
+from kzpenal.pictures import conditions, decisions, ladders
 from kzpenal.vocabulary import Fact, vocabulary
 
 
@@ -111,23 +113,21 @@ def _python() -> Iterator[str]:
     yield from _section("Functions", "function", [f"kzpenal.{n}" for n in functions])
     things = [n for n in classes if n not in errors | words]
     yield from _section("Cases, laws and answers", "class", [f"kzpenal.{n}" for n in things])
-    yield from _section("What answers hold", "class", _answer_classes())
+    yield from _section("What answers hold", "class", _attrs_classes(answers, sanction, reasons))
     yield from _section("Words", "class", [f"kzpenal.{n}" for n in sorted(words)])
     yield from ("`kzpenal.UNKNOWN`: asked, and not known; never replaced by what is taken for granted.", "")
     yield from ("`kzpenal.__version__`: the version, as a text.", "")
     yield from _section("Refusals", "class", [f"kzpenal.{n}" for n in sorted(errors)])
+    yield from _section("Pictures", "function", [f"kzpenal.pictures.{n}" for n in kzpenal.pictures.__all__])
+    yield from _section("What pictures show", "class", _attrs_classes(decisions, conditions, ladders))
     strategies = [f"kzpenal.testing.{n}" for n in kzpenal.testing.__all__]
     yield from _section("Strategies for tests", "function", strategies)
 
 
-def _answer_classes() -> list[str]:
-    modules: tuple[Any, ...] = (answers, sanction, reasons)
+def _attrs_classes(*modules: Any) -> list[str]:
     found = [(m.__name__, n, v) for m in modules for n, v in vars(m).items()]
-    return [
-        f"{module}.{name}"
-        for module, name, value in found
-        if isinstance(value, type) and attrs.has(value) and value.__module__ == module and name != "Core"
-    ]
+    own = [(m, n) for m, n, v in found if isinstance(v, type) and attrs.has(v) and v.__module__ == m]
+    return [f"{module}.{name}" for module, name in own if name not in ("Core", "View")]
 
 
 def _section(title: str, kind: str, names: list[str]) -> Iterator[str]:

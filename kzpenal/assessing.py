@@ -11,7 +11,6 @@ import attrs
 from kzpenal.answers import Core, EngineUsed, LawUsed, Presumed, Remark
 from kzpenal.assessment import Assessment
 from kzpenal.citation import Citation, cite
-from kzpenal.condition import Scope, evaluate
 from kzpenal.consequences import duties
 from kzpenal.deriving import Charged, Derivation, derive
 from kzpenal.engines import durable
@@ -19,12 +18,13 @@ from kzpenal.engines.reference import Reference
 from kzpenal.errors import EngineUnavailable, KzpenalError, NoLawForDay, Problem, did_you_mean
 from kzpenal.labels import concluded_because
 from kzpenal.laws import InForce, Law
+from kzpenal.presuming import presume
 from kzpenal.pricing import price
 from kzpenal.program import Engine
 from kzpenal.provision import Define, Liability, Remarks, Rule
 from kzpenal.readings import settle
 from kzpenal.values import is_a, shown
-from kzpenal.vocabulary import UNKNOWN, Facts, FactValue, flatten, vocabulary
+from kzpenal.vocabulary import flatten, vocabulary
 from kzpenal.wording import languages, phrase
 
 ENGINES: dict[str, Callable[[Law], Engine]] = {"durable": durable.Durable, "reference": Reference}
@@ -48,7 +48,7 @@ def assess(case: Any, law: Law, *, engine: str | None = None, strict: bool = Fal
     act = getattr(case, "act", None)
     law.refuse(getattr(act, "value", act))
     engines = _engines(law, engine)
-    facts, taken = _presume(law, case, flatten(case))
+    facts, taken = presume(law, case, flatten(case))
     answer = derive(law, facts, engines)
     core = _settled(answer, engine)
     presumed = tuple(p for p in taken if _matters(answer, core, p.fact, engine))
@@ -97,38 +97,6 @@ def _engines(law: Law, name: str | None) -> list[Engine]:
         if name is not None:
             raise
         return [reference]
-
-
-def _presume(law: Law, case: Any, facts: Facts) -> tuple[Facts, list[Presumed]]:
-    """Return *facts* with what the question takes for granted, and what that was."""
-    taken: list[Presumed] = []
-    stated = facts
-    for assumption in law.assumptions:
-        path = assumption.fact
-        if path not in facts.values or facts.values[path] is not None or _stated_unknown(case, path):
-            continue
-        if assumption.unless_stated is not None and _held(case, assumption.unless_stated) is not None:
-            continue
-        condition = assumption.condition
-        if condition is not None and evaluate(condition, Scope(stated)) is not True:
-            continue
-        value: FactValue = assumption.value
-        if assumption.same_as is not None:
-            value = stated.values.get(assumption.same_as)
-        if value is not None and isinstance(value, (str, int, bool)):
-            facts = facts.replaced({path: value})
-            taken.append(Presumed(path, value, assumption.because, assumption.said, law.vocabulary))
-    return facts, taken
-
-
-def _held(case: Any, path: str) -> Any:
-    for name in path.split("."):
-        case = getattr(case, name, None)
-    return case
-
-
-def _stated_unknown(case: Any, path: str) -> bool:
-    return _held(case, path) is UNKNOWN
 
 
 def _derived(case: Any, law: Law) -> tuple[Presumed, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import attrs
@@ -20,12 +20,16 @@ from kzpenal.answers import (
     Reading,
     Remark,
 )
+from kzpenal.bounding import Bounds, bounds
 from kzpenal.charging import Charging
+from kzpenal.flipping import MOST, Flips, flips
+from kzpenal.items import items_of
 from kzpenal.laws import Law
 from kzpenal.openness import Openness
 from kzpenal.pricing import Price
 from kzpenal.reasons import Reason, reasons
 from kzpenal.succession import Succession
+from kzpenal.supporting import LIMIT, Supports, named_items, supports
 from kzpenal.wording import phrase, word
 
 SCHEMA = 1
@@ -105,6 +109,34 @@ class Assessment:
         Raises KeyError where the Law says nothing under *citation*.
         """
         return tuple(r.pruned("met") for r in self._argued(citation))
+
+    def flips(self, *, most: int = MOST, hold: Collection[str] = ("act",)) -> Flips:
+        """Return every smallest set of facts that, stated otherwise, takes away or brings a mandatory thing.
+
+        At most *most* facts at once; where more may matter, `cut` says so. What *hold* names by path stays
+        as it is. Each set is smallest: no part of it does the same.
+
+        Raises KzpenalError for a fact that there is not, and where `kzpenal[solver]` is not installed.
+        """
+        return flips(self._openness.law, self.case, most=most, hold=hold)
+
+    def supports(self, name: str, *, limit: int = LIMIT) -> tuple[Supports, ...]:
+        """Return the smallest sets of stated facts from which what *name* names follows by itself.
+
+        *name* is a kind, such as `life-imprisonment`, or a provision; at most *limit* sets of each thing that
+        it names.
+
+        Raises KzpenalError where the answer holds nothing of that name, and where `kzpenal[solver]` is not
+        installed.
+        """
+        return supports(self._openness.law, self.case, named_items(items_of(self), name), limit=limit)
+
+    def bounds(self) -> Bounds:
+        """Return what holds whatever the unknown facts turn out to be, what may, and how far both reach.
+
+        Raises KzpenalError where `kzpenal[solver]` is not installed.
+        """
+        return bounds(self._openness.law, self.case)
 
     def explain(self, lang: str = "en") -> str:
         """Return the whole answer in words, with its reasons."""

@@ -83,12 +83,12 @@ def _gaps(derivation: Derivation, charged: Charged) -> list[Notice]:
     found = [Notice(g.kind, str(g.provision), str(part.citation)) for g in charged.sentence.gaps]
     if part.kind is None and derivation.law.kind == "in-force" and _classified(derivation, part):
         found.append(Notice("kind-undetermined", str(part.citation), str(part.citation)))
-    rules = dict.fromkeys(r.citation for r in _dangling(derivation.law, part))
+    rules = dict.fromkeys(r.citation for r in dangling(derivation.law, part))
     found += [Notice("dangling-reference", str(c), str(part.citation)) for c in rules]
     return found
 
 
-def _dangling(law: Law, part: Part) -> Iterable[Rule]:
+def dangling(law: Law, part: Part) -> Iterable[Rule]:
     """Yield the rules about a charge of *part* that name a point of it which it does not have."""
     held = {part.citation, *(p.citation for p in part.points)}
     for rule in law.concluding(Define, Operation, Order, Bar):

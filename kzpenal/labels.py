@@ -89,6 +89,38 @@ def named(path: str, lang: str = "en", words: Vocabulary | None = None) -> str:
     return path if lang == "en" or label == path else phrase("named", lang, label=label, path=path)
 
 
+def titled(path: str, lang: str = "en", words: Vocabulary | None = None) -> str:
+    """Return what the fact at *path* says, and its name in a case file, in every language.
+
+    >>> titled("stage"), titled("victims")
+    ('how far the act came (stage)', 'victims')
+    """
+    label = fact_label(path, lang, words)
+    return path if label == path else phrase("named", lang, label=label, path=path)
+
+
+def stated(path: str, value: Any, lang: str = "en", words: Vocabulary | None = None) -> str:
+    """Return *value* of the fact at *path* in words; None is not stated, an Interval any number in it.
+
+    >>> stated("victims[0].age", Interval(0, 13)), stated("offender.age", Interval(63, 150))
+    ('up to 13', '63 or more')
+    """
+    if value is None:
+        return phrase("not-stated", lang)
+    if isinstance(value, frozenset) and not value:
+        return phrase("nothing", lang)
+    if not isinstance(value, Interval):
+        return value_label(path, value, lang, words)
+    fact, _ = _find(path, words)
+    if value.low == value.high:
+        return str(value.low)
+    if fact is not None and value.high == fact.high:
+        return phrase("value-least", lang, low=value.low)
+    if fact is not None and value.low == fact.low:
+        return phrase("value-most", lang, high=value.high)
+    return phrase("value-range", lang, low=value.low, high=value.high)
+
+
 def allowed_text(fact: Fact, lang: str = "en") -> str:
     """Return what may be written for *fact*: each word of a list with its meaning.
 
@@ -114,36 +146,38 @@ def concluded_because(path: str, words: Vocabulary) -> tuple[tuple[str, str], ..
     return tuple((lang, str(text)) for lang, text in told if ours and text is not None)
 
 
-def condition_text(node: Node, lang: str = "en", words: Vocabulary | None = None) -> str:
-    """Return a condition in one line: in English each test as the rule writes it."""
+def condition_text(node: Node, lang: str = "en", words: Vocabulary | None = None, plain: bool = False) -> str:
+    """Return a condition in one line: in English each test as the rule writes it, in words if *plain*."""
     if isinstance(node, (Test, Subject, Count)):
-        return node.text if lang == "en" else _leaf(node, lang, words)
+        return node.text if lang == "en" and not plain else _leaf(node, lang, words, plain)
     if isinstance(node, Of):
         return phrase("cond-of", lang, provisions=_either(node.citations, lang))
     if isinstance(node, (All, AnyOf)):
         key = "cond-and" if isinstance(node, All) else "cond-or"
-        return phrase(key, lang).join(_inner(i, lang, words) for i in node.items)
-    told = condition_text(node.item, lang, words)
+        return phrase(key, lang).join(_inner(i, lang, words, plain) for i in node.items)
+    told = condition_text(node.item, lang, words, plain)
     if isinstance(node, Block):
         return told
     return phrase("cond-not" if isinstance(node, Not) else "cond-no", lang, text=told)
 
 
-def _inner(node: Node, lang: str, words: Vocabulary | None) -> str:
-    told = condition_text(node, lang, words)
+def _inner(node: Node, lang: str, words: Vocabulary | None, plain: bool) -> str:
+    told = condition_text(node, lang, words, plain)
     return f"({told})" if isinstance(node, (All, AnyOf)) and len(node.items) > 1 else told
 
 
-def _leaf(node: Test | Subject | Count, lang: str, words: Vocabulary | None) -> str:
+def _leaf(node: Test | Subject | Count, lang: str, words: Vocabulary | None, plain: bool) -> str:
     if isinstance(node, Subject):
         subject = phrase(f"subject-{node.name}", lang)
         return _is(subject, _either(node.citations, lang), node.positive, lang)
     if isinstance(node, Count):
+        if plain and words is not None and words != vocabulary(Case):
+            return node.text  # whom it counts is somebody else's word
         counted = phrase("count", lang)
         if node.item is not None:
-            counted = phrase("count-of", lang, text=condition_text(node.item, lang, words))
+            counted = phrase("count-of", lang, text=condition_text(node.item, lang, words, plain))
         return phrase("test-least", lang, fact=counted, low=node.number)
-    label = fact_label(node.fact, lang, words)
+    label = _told_of(node.fact, lang, words) if plain else fact_label(node.fact, lang, words)
     if node.op == "true":
         return label if node.positive else phrase("test-false", lang, fact=label)
     if node.op != "between":
@@ -151,6 +185,14 @@ def _leaf(node: Test | Subject | Count, lang: str, words: Vocabulary | None) -> 
         return _is(label, values, node.positive, lang)
     told = _bounds(label, node, lang)
     return told if node.positive else phrase("cond-not", lang, text=told)
+
+
+def _told_of(path: str, lang: str, words: Vocabulary | None) -> str:
+    """Return the label of a fact with whose it is, where its own words do not tell that."""
+    label = fact_label(path, lang, words)
+    whose, dot, _ = path.partition(".")
+    fact, ours = _find(path, words)
+    return f"{whose}: {label}" if dot and fact is not None and (lang == "en" or not ours) else label
 
 
 def _is(fact: str, value: object, positive: bool, lang: str) -> str:

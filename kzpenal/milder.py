@@ -22,10 +22,9 @@ from kzpenal.provision import GRAVITIES, Bar, Define, Increase, Operation, Order
 from kzpenal.quantity import Quantity, finest
 from kzpenal.sanction import SEVERITY, Alternative, Penalty, Sanction
 from kzpenal.succession import Difference, Relation, Ruling, Succession
+from kzpenal.weighing import FAVOURS
 
 CATEGORIES = ("administrative-offence", "misdemeanour", *(f"crime {g}" for g in GRAVITIES))
-#: Orders of these kinds favour the person; every other burdens.
-FAVOURS = "release-"
 
 #: A burden by its kind and the unit in which it is counted: amounts of two units are not compared.
 Burdens: TypeAlias = dict[tuple[str, str], tuple[float, ...]]

@@ -82,6 +82,15 @@ def apply(printed: Sanction, rules: Iterable[Rule]) -> Applied:
     return evolve(state, gaps=tuple(gaps))
 
 
+def apply_one(penalty: Penalty, rule: Rule, floors: Sequence[Rule] = ()) -> tuple[Penalty, bool]:
+    """Return one *penalty* after one operation on its bounds, and whether its bounds crossed by that.
+
+    *floors* are the floors that apply beside.
+    """
+    state = _APPLY[operation(rule).op](Applied(Sanction((Alternative(penalty),))), rule, floors)
+    return penalties(state.sanction)[0], bool(state.gaps)
+
+
 def penalties(sanction: Sanction) -> list[Penalty]:
     """Return every penalty of *sanction*, additions too."""
     chosen = sanction.one_of or ()

@@ -93,10 +93,10 @@ def _certainty(
     """Return what is imposed and what is a gap however open operations turn out, and open gaps."""
     relevant = _in_play(printed, sure, unsure)
     if not relevant:
-        return _imposed(now.sanction), now.gaps, []
+        return imposed(now.sanction), now.gaps, []
     everything = apply(printed, [*sure, *relevant])
     only_excludes = all(operation(r).op == "exclude" for r in relevant)
-    if only_excludes and not (_imposed(now.sanction) or now.gaps or everything.gaps):
+    if only_excludes and not (imposed(now.sanction) or now.gaps or everything.gaps):
         # Several alternatives stay in any case: nothing is certain of them, and nothing is missing.
         return (), (), []
     found = ways(relevant) or _subsets(relevant)
@@ -108,7 +108,7 @@ def _certainty(
         others = dict.fromkeys(g for g in (*now.gaps, *everything.gaps) if g not in stays)
         return (), stays, [_open_gap(g, relevant, {}) for g in others]
     states = [apply(printed, [*sure, *(r for r in relevant if r.key in way)]) for way in found]
-    certain = [p for p in _imposed(states[0].sanction) if all(p in _imposed(s.sanction) for s in states)]
+    certain = [p for p in imposed(states[0].sanction) if all(p in imposed(s.sanction) for s in states)]
     always = {g.kind for g in states[0].gaps}.intersection(*({g.kind for g in s.gaps} for s in states))
     gaps = tuple(g for g in now.gaps or states[0].gaps if g.kind in always)
     sometimes = list(dict.fromkeys(g for s in states for g in s.gaps if g.kind not in always))
@@ -150,7 +150,7 @@ def _subsets(rules: Sequence[Rule]) -> list[frozenset[str]] | None:
     return [frozenset(r.key for r in chosen) for size in sizes for chosen in combinations(rules, size)]
 
 
-def _imposed(sanction: Sanction) -> tuple[Penalty, ...]:
+def imposed(sanction: Sanction) -> tuple[Penalty, ...]:
     """Return what the court must impose under *sanction*, whichever alternative it chooses.
 
     A penalty whose minimum lies above its maximum cannot be imposed as it stands.

@@ -22,7 +22,7 @@ from kzpenal.files import as_path, read_text
 from kzpenal.source import Mapping as MappingNode
 from kzpenal.source import Node, Sequence, parse
 from kzpenal.values import MAX_ENTRIES, Broken, entries_of, items_of, shown
-from kzpenal.vocabulary import Unknown, coerce, fields_of, leaves_of, vocabulary
+from kzpenal.vocabulary import Unknown, coerce, fields_of, leaves_of, remembered, vocabulary
 
 T = TypeVar("T")
 _QUOTED = re.compile(r"`([^`]+)`")
@@ -156,9 +156,15 @@ def changed(case: T, changes: Mapping[str, Any]) -> T:
     return from_dict(type(case), data)
 
 
+@remembered
+def _persons(cls: type[Any]) -> frozenset[type[Any]]:
+    """Return the classes of the persons in a case of *cls*."""
+    return frozenset(c for _, _, hint in fields_of(cls) for c in _classes(hint))
+
+
 def _plain(value: Any, case: Any) -> Any:
     """Return *value* with the persons in it as plain data; the caller's own is not changed later."""
-    persons = {c for _, _, hint in fields_of(type(case)) for c in _classes(hint)}
+    persons = _persons(type(case))
 
     def plain(one: Any) -> Any:
         return to_dict(one) if type(one) in persons else dict(one) if type(one) is dict else one

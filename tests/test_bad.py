@@ -21,7 +21,8 @@ import pytest
 from click.testing import CliRunner
 
 import kzpenal
-from kzpenal import api, assessing, files, source
+import kzpenal.pictures
+from kzpenal import api, assessing, files, source, worlds
 from kzpenal.cli import main
 from kzpenal.engines import durable
 from kzpenal.engines.reference import Reference
@@ -35,6 +36,7 @@ from kzpenal.errors import (
     Problem,
     RulesInvalid,
 )
+from kzpenal.pictures.common import CURE, library
 from kzpenal.program import Marks
 from kzpenal.vocabulary import Facts, fact
 
@@ -77,7 +79,7 @@ HOMES = {
     "KZP101": {"facts", "structuring", "vocabulary"},
     "KZP102": {"structuring", "vocabulary"},
     "KZP103": {"consistency"},
-    "KZP104": {"structuring"},
+    "KZP104": {"flipping", "structuring"},
     "KZP201": {"statute"},
     "KZP202": {"laws"},
     "KZP203": {"statute"},
@@ -91,7 +93,13 @@ HOMES = {
     "KZP306": {"comparing"},
     "KZP307": {"joining"},
     "KZP401": {"wording"},
-    "KZP402": {"cli.explain", "cli.show"},
+    "KZP402": {"cli.explain", "cli.show", "pictures.common", "pictures.decisions", "pictures.ladders"},
+    "KZP403": {"pictures.common"},
+    "KZP404": {"pictures.common"},
+    "KZP407": {"solving"},
+    "KZP408": {"worlds"},
+    "KZP409": {"supporting"},
+    "KZP410": {"flipping", "supporting"},
 }
 #: A law of two articles: one whose text changed, one whose text was not seen at first.
 SMALL = {
@@ -526,6 +534,25 @@ REFUSED: list[tuple[str, Callable[[kzpenal.Statute], object], type[KzpenalError]
         KzpenalError,
         "KZP401 there are no texts in `tlh`\n  help: known: en, kk, ru",
     ),
+    (
+        "picture-without-its-library",
+        lambda s: library("no_such_package.at.all"),
+        KzpenalError,
+        "KZP403 this picture needs the Python package `no_such_package`, which is not installed\n  help: "
+        + CURE,
+    ),
+    (
+        "ladder-of-nothing",
+        lambda s: kzpenal.pictures.ladder(statute=s),
+        KzpenalError,
+        "KZP404 no article is named\n  help: name one or more, such as cc:99 cc:106",
+    ),
+    (
+        "graph-of-nothing",
+        lambda s: kzpenal.pictures.graph("cc:3", statute=s),
+        KzpenalError,
+        "KZP402 `cc:3` is not encoded\n  help: did you mean `cc:2`?",
+    ),
 ]
 
 
@@ -633,6 +660,35 @@ def test_an_engine_that_cannot_run_is_refused(
     assert told(refused.value) == (
         "KZP301 the engine `durable` cannot run: durable_rules cannot be imported: no such module\n"
         '  help: ask for engine="reference"'
+    )
+
+
+def test_questions_about_an_answer_are_refused_in_these_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the solver, with a class that refuses too much, and of what is not held, nothing is guessed."""
+    case = murder(offender={"age": 34})
+    answer = kzpenal.assess(case, engine="reference")
+
+    def refusal(ask: Callable[[], object]) -> str:
+        with pytest.raises(KzpenalError) as refused:
+            ask()
+        (problem,) = refused.value.problems
+        return f"{problem.code} {problem.message}\n  help: {problem.help}"
+
+    assert refusal(lambda: answer.supports("cc:98-2(4)")) == (
+        "KZP409 the answer holds nothing that is called `cc:98-2(4)`\n  help: did you mean `cc:98-2(5)`?"
+    )
+    refused = refusal(lambda: answer.flips(most=0))
+    assert refused == "KZP410 `most` is a number of changes, 1 or more, not 0\n  help: None"
+    monkeypatch.setattr(worlds, "MOST_REFUSED", -1)
+    monkeypatch.setattr(worlds, "restated", lambda case, changes: None)
+    assert refusal(answer.bounds) == (
+        "KZP408 the facts class refuses too many completions for all of them to be looked at\n"
+        "  help: state more of the facts"
+    )
+    monkeypatch.setitem(sys.modules, "z3", None)
+    assert refusal(answer.flips) == (
+        "KZP407 what would change an answer, what it rests on, and its bounds are found with z3, which is "
+        "absent\n  help: pip install 'kzpenal[solver]'"
     )
 
 

@@ -14,7 +14,20 @@ from typing import Any
 
 import click
 
-from kzpenal.cli import assess, check, compare, coverage, explain, facts, law, show
+from kzpenal.cli import (
+    assess,
+    bounds,
+    check,
+    compare,
+    coverage,
+    explain,
+    facts,
+    flips,
+    ladder,
+    law,
+    show,
+    supports,
+)
 from kzpenal.cli.common import WRONG_INPUT, fail
 from kzpenal.errors import printable
 from kzpenal.version import __version__
@@ -65,8 +78,12 @@ for command in (
     assess.assess,
     compare.compare,
     explain.explain,
+    flips.flips,
+    supports.supports,
+    bounds.bounds,
     check.check,
     show.show,
+    ladder.ladder,
     law.law,
     facts.facts,
     coverage.coverage,

@@ -7,9 +7,11 @@ import click
 import kzpenal
 from kzpenal.cli.common import (
     answering,
+    closed_option,
     engine_option,
     file_argument,
     find_law,
+    json_option,
     lang_option,
     law_option,
     out_answer,
@@ -22,10 +24,10 @@ from kzpenal.cli.common import (
 @file_argument
 @law_option
 @engine_option
-@click.option("--closed", is_flag=True, help='Take every circumstance not stated as "no".')
+@closed_option
 @click.option("--strict", is_flag=True, help="Refuse a day after the newest redaction that was read.")
 @lang_option
-@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@json_option
 @answering
 def assess(
     file: str, law_id: str | None, engine: str | None, closed: bool, strict: bool, lang: str, as_json: bool

@@ -7,6 +7,7 @@ import functools
 import json
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
@@ -14,7 +15,7 @@ from rich.console import Console
 from rich.text import Text
 
 import kzpenal
-from kzpenal.errors import InvalidCase, KzpenalError, NoLawForDay, Problem
+from kzpenal.errors import InvalidCase, KzpenalError, NoLawForDay, Problem, printable
 from kzpenal.files import MAX_BYTES, decoded
 from kzpenal.structuring import parse_case
 from kzpenal.wording import languages
@@ -36,6 +37,10 @@ lang_option = click.option(
     default="en",
     help="The language of the answer; remarks and messages are in English.",
 )
+file_option = click.option("-o", "--output", "file", metavar="FILE", help="Write the picture to FILE.")
+
+closed_option = click.option("--closed", is_flag=True, help='Take every circumstance not stated as "no".')
+json_option = click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 
 
 def out(text: str = "", style: str | None = None) -> None:
@@ -52,6 +57,18 @@ def out_json(document: Any) -> None:
     except UnicodeEncodeError:
         text = json.dumps(document, indent=1)
     click.echo(text)
+
+
+def out_picture(svg: str, file: str | None) -> None:
+    """Print an SVG, or write it to *file*; it is UTF-8 whatever the terminal speaks."""
+    if file is None:
+        click.echo(svg.encode(), nl=False)
+        return
+    try:
+        Path(file).write_text(svg, "utf-8", newline="\n")
+    except (OSError, ValueError) as error:  # ValueError: no file can have that name
+        reason = (error.strerror if isinstance(error, OSError) else str(error)) or "no reason given"
+        fail(f"cannot write `{printable(file)}`: {reason.lower()}", WRONG_INPUT)
 
 
 def out_answer(text: str) -> None:
@@ -93,6 +110,12 @@ def read_case(file: str) -> kzpenal.Case:
     return kzpenal.read_case(file)
 
 
+def answer_about(file: str, law_id: str | None, closed: bool) -> kzpenal.Assessment:
+    """Return the answer for the case in *file*, by the reference engine alone, to be asked further."""
+    case = read_case(file)
+    return kzpenal.assess(case.closed() if closed else case, law=find_law(law_id), engine="reference")
+
+
 def find_law(law_id: str | None) -> kzpenal.Law | None:
     """Return the Law that a day or the id of a bill names; None for None."""
     if law_id is None:
@@ -101,17 +124,22 @@ def find_law(law_id: str | None) -> kzpenal.Law | None:
     return kzpenal.law(bill=named) if isinstance(named, str) else kzpenal.law(on=named)
 
 
+def named_day(name: str) -> dt.date:
+    """Return the day that *name* writes."""
+    try:
+        day = dt.date.fromisoformat(name)
+        if day.isoformat() != name:
+            raise ValueError  # other spellings of ISO 8601 are not read, here as in files
+    except ValueError:
+        raise click.UsageError(f"`{name}` is no day; write it as 2024-06-16") from None
+    return day
+
+
 def named_law(law_id: str) -> dt.date | str:
     """Return the day, or the id of the bill, that *law_id* names."""
     name = law_id.removeprefix("in-force:")
     if name[:1].isdigit():
-        try:
-            day = dt.date.fromisoformat(name)
-            if day.isoformat() != name:
-                raise ValueError  # other spellings of ISO 8601 are not read, here as in files
-        except ValueError:
-            raise click.UsageError(f"`{law_id}` is no day; write it as 2024-06-16") from None
-        return day
+        return named_day(name)
     bills = [b.id for b in kzpenal.statute().bills]
     if name not in bills:
         told = f"`{law_id}`" if law_id else "an empty name"

@@ -6,7 +6,7 @@ import click
 
 import kzpenal
 from kzpenal.citation import Citation, cite
-from kzpenal.cli.common import answering, lang_option, out
+from kzpenal.cli.common import answering, file_option, lang_option, named_day, out, out_picture, read_case
 from kzpenal.errors import KzpenalError, Problem, did_you_mean
 from kzpenal.labels import condition_text, value_label
 from kzpenal.provision import Point, Provision, Remarks, Rule, title_in
@@ -17,9 +17,39 @@ from kzpenal.wording import phrase
 @click.command(short_help="Show a provision as it is encoded.")
 @click.argument("provision", metavar="ID")
 @lang_option
+@click.option(
+    "--svg", is_flag=True, help="Draw one text as a decision graph, in SVG (extra kzpenal[pictures])."
+)
+@click.option("--on", "day", metavar="DAY", help="With --svg: the text of this day; default: the newest.")
+@click.option(
+    "--case", metavar="FILE", help="With --svg: how the case in FILE stands to it, on the day of its act."
+)
+@file_option
 @answering
-def show(provision: str, lang: str) -> None:
+def show(provision: str, lang: str, svg: bool, day: str | None, case: str | None, file: str | None) -> None:
     """Show provision ID, such as cc:99, 'cc:99(3)' or a bill's, as it is encoded."""
+    if svg:
+        return _draw(provision, lang, day, case, file)
+    for name, given in (("--on", day), ("--case", case), ("--output", file)):
+        if given is not None:
+            raise click.UsageError(f"`{name}` goes with `--svg`")
+    _print(provision, lang)
+    return None
+
+
+def _draw(provision: str, lang: str, day: str | None, case: str | None, file: str | None) -> None:
+    from kzpenal import pictures  # only here: few draw, and all wait for what is imported above
+
+    on = None if day is None else named_day(day)
+    if case is None:
+        picture = pictures.graph(provision, on=on, lang=lang)
+    else:
+        law = None if on is None else kzpenal.law(on=on)
+        picture = pictures.graph(provision, answer=kzpenal.assess(read_case(case), law=law), lang=lang)
+    out_picture(picture, file)
+
+
+def _print(provision: str, lang: str) -> None:
     known = [str(a.citation) for a in kzpenal.statute().articles]
     listed = (
         "the articles of a day are listed by `kzpenal law 2024-07-01`, a bill by `kzpenal law` and its id"

@@ -1,0 +1,127 @@
+"""Other facts for a case: what it costs to state them, and which facts go along with which."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from attrs import define, field, frozen
+
+from kzpenal.presuming import facts_under
+from kzpenal.solving import Formula, Variable, same
+from kzpenal.varying import Varied, restated, value_at
+from kzpenal.vocabulary import FactValue
+
+
+@frozen(eq=False)
+class Step:
+    """One fact stated otherwise: `flag` is the constraint that it is so. Of a set a step is one word.
+
+    `value` is what it is then, of a set the word.
+    """
+
+    path: str
+    value: FactValue
+    flag: Formula
+
+
+@define(eq=False)
+class Changes:
+    """The ways in which the facts of *case* may be stated otherwise.
+
+    A fact that follows from another that is changed goes along with it, and counts for nothing.
+    """
+
+    case: Any
+    varied: Varied
+    #: For each fact, what follows for it from a change to another.
+    _along: dict[str, list[tuple[Step, FactValue]]] = field(factory=dict, init=False)
+    steps: list[Step] = field(factory=list, init=False)
+    _owns: dict[Step, Formula] = field(factory=dict, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        for path, variable in self.varied.variables.items():
+            self.steps += self._steps(path, variable)
+        for step in self.steps:
+            self._learn(step)
+
+    def costs(self, but: Collection[str] = ()) -> list[Formula]:
+        """Return "this is stated otherwise, by itself", for each fact that is known; of a set for each word.
+
+        The facts that *but* names by path are left out.
+        """
+        found = []
+        for path, variable in self.varied.variables.items():
+            held = self.varied.held(path)
+            if held is None or path in but:
+                continue
+            if variable.is_set:
+                found += [s.flag for s in self._steps(path, variable)]
+                continue
+            found.append(self.varied.logic.no(self._along_or_kept(path, variable, held)))
+        return found
+
+    def own(self, step: Step) -> Formula:
+        """Return "*step* is taken by itself": the fact does not merely go along with another."""
+        if step not in self._owns:
+            variable, held = self.varied.variables[step.path], self.varied.held(step.path)
+            logic, own = self.varied.logic, step.flag
+            if held is not None and not variable.is_set:
+                own = logic.both([own, logic.no(self._along_or_kept(step.path, variable, held))])
+            self._owns[step] = own
+        return self._owns[step]
+
+    def of(self, model: Any) -> list[Step]:
+        """Return the steps that *model*, a solution, takes by themselves: of the facts that are known."""
+        known = [s for s in self.steps if self.varied.held(s.path) is not None]
+        return [s for s in known if self.varied.logic.holds(self.own(s), model)]
+
+    def values(self, steps: Iterable[Step]) -> dict[str, FactValue]:
+        """Return the new values by path: of a set all that is in it after *steps*."""
+        found: dict[str, FactValue] = {}
+        for step in steps:
+            if self.varied.variables[step.path].is_set:
+                now = found.get(step.path, self.varied.held(step.path)) or frozenset()
+                assert isinstance(now, frozenset)
+                found[step.path] = now ^ {str(step.value)}
+            else:
+                found[step.path] = step.value
+        return found
+
+    def _steps(self, path: str, variable: Variable) -> list[Step]:
+        held, logic = self.varied.held(path), self.varied.logic
+        if variable.is_set:
+            assert held is None or isinstance(held, frozenset)
+            inside = held or frozenset()
+            return [Step(path, w, logic.no(f) if w in inside else f) for w, f in variable.pairs()]
+        return [Step(path, value, flag) for value, flag in variable.pairs() if not same(held, value)]
+
+    def _along_or_kept(self, path: str, variable: Variable, held: FactValue) -> Formula:
+        """Return "the fact is as it was, or as follows from another that is changed"."""
+        logic = self.varied.logic
+        moved = self._along.get(path, [])
+        kept = logic.both([variable.of_value(logic, held), *(logic.no(s.flag) for s, _ in moved)])
+        along = (logic.both([s.flag, True if v is None else variable.of_value(logic, v)]) for s, v in moved)
+        return logic.either([kept, *along])
+
+    def _learn(self, step: Step) -> None:
+        """Find out what other facts *step* changes when the case states it."""
+        found = restated(self.case, self.values([step]))
+        if found is None:
+            return
+        after = facts_under(self.varied.law, found.case)
+        for path in self.varied.variables:
+            if path == step.path or path == self.varied.law.vocabulary.group:
+                continue
+            before, now = self.varied.held(path), value_at(after, path, self.varied.law)
+            if now != before and before is not None:
+                self._along.setdefault(path, []).append((step, now))
+
+
+def plain(value: FactValue) -> Any:
+    """Return *value* as JSON has it."""
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if value is None or isinstance(value, (bool, int, str)):
+        return value
+    return value.low if value.low == value.high else {"from": value.low, "to": value.high}

@@ -1,0 +1,425 @@
+"""A finished case → the smallest sets of facts that, stated otherwise, take away or bring a punishment."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any, Literal
+
+from attrs import define, evolve, field, frozen
+
+from kzpenal.answers import Core
+from kzpenal.bounding import reach
+from kzpenal.changing import Changes, Step, plain
+from kzpenal.errors import KzpenalError, Problem, did_you_mean
+from kzpenal.items import items
+from kzpenal.labels import stated, titled
+from kzpenal.laws import Law
+from kzpenal.mandates import Mandate, mandate, mandatory
+from kzpenal.presuming import facts_under
+from kzpenal.retelling import retell
+from kzpenal.solving import Formula
+from kzpenal.varying import Varied, restated, vary
+from kzpenal.vocabulary import FactValue, Interval, Vocabulary
+from kzpenal.weighing import Weight, span
+from kzpenal.wording import phrase
+from kzpenal.worlds import World, Worlds
+
+#: So many facts are stated otherwise at once, unless more is asked for.
+MOST = 2
+#: So often a set that may bring something is held against a completion in which it does not.
+MOST_TRIES = 200
+
+
+@frozen
+class Change:
+    """One fact stated otherwise: what it is `now` (None: not known), and any one of what it is `to` be.
+
+    Of a number a value may be an Interval: any number in it does.
+    """
+
+    fact: str
+    now: FactValue
+    to: tuple[FactValue, ...]
+    words: Vocabulary | None = field(default=None, eq=False, repr=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the change as JSON has it."""
+        return {"fact": self.fact, "now": plain(self.now), "to": [plain(v) for v in self.to]}
+
+    def text(self, lang: str = "en") -> str:
+        """Return the change in words."""
+        to = phrase("cond-or", lang).join(stated(self.fact, v, lang, self.words) for v in self.to)
+        now = stated(self.fact, self.now, lang, self.words)
+        return phrase("flip-change", lang, fact=titled(self.fact, lang, self.words), to=to, now=now)
+
+
+@frozen
+class Flip:
+    """Changes that together take away, or bring, something mandatory, while no part of them does the same.
+
+    `then` is all that is mandatory afterwards. `direction` is whom it helps; None where the outcomes cannot
+    be compared. `dropped` are days that speak against the changes, and are no longer stated.
+    """
+
+    changes: tuple[Change, ...]
+    removes: tuple[Mandate, ...]
+    brings: tuple[Mandate, ...]
+    then: tuple[Mandate, ...]
+    direction: Literal["defence", "prosecution"] | None
+    dropped: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the flip as JSON has it."""
+        out: dict[str, Any] = {"changes": [c.to_dict() for c in self.changes]}
+        for name in ("removes", "brings", "then"):
+            out[name] = [p.to_dict() for p in getattr(self, name)]
+        return out | {"direction": self.direction, "dropped": list(self.dropped)}
+
+    def text(self, lang: str = "en") -> str:
+        """Return the flip in words: the changes, then what comes of them."""
+        lines = [c.text(lang) for c in self.changes]
+        if self.dropped:
+            lines.append(phrase("flip-dropped", lang, days=", ".join(self.dropped)))
+        for name, found in (("removes", self.removes), ("brings", self.brings)):
+            if found:
+                lines.append("  " + phrase(f"flip-{name}", lang, what=_told(found, lang)))
+        lines.append("  " + phrase(f"flip-{self.direction or 'neither'}", lang))
+        return "\n".join(lines)
+
+
+@frozen
+class Flips:
+    """Every smallest set of at most `most` changes. `cut`: there may be larger ones, not looked for."""
+
+    now: tuple[Mandate, ...]
+    flips: tuple[Flip, ...]
+    most: int
+    cut: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the flips as JSON has them."""
+        return {
+            "now": [p.to_dict() for p in self.now],
+            "flips": [f.to_dict() for f in self.flips],
+            "most": self.most,
+            "cut": self.cut,
+        }
+
+    def text(self, lang: str = "en") -> str:
+        """Return them all in words."""
+        now = phrase("flips-now", lang, what=_told(self.now, lang))
+        lines = [now if self.now else phrase("flips-now-none", lang)]
+        for flip in self.flips:
+            first, *rest = flip.text(lang).splitlines()
+            lines += [f"  - {first}", *(f"    {line}" for line in rest)]
+        if not self.flips:
+            lines.append(phrase("flips-none", lang, most=self.most))
+        if self.cut:
+            lines.append(phrase("flips-cut", lang, most=self.most))
+        return "\n".join(lines)
+
+
+def _told(found: Iterable[Mandate], lang: str) -> str:
+    return "; ".join(m.text(lang) for m in found)
+
+
+def flips(law: Law, case: Any, *, most: int = MOST, hold: Collection[str] = ("act",)) -> Flips:
+    """Return every smallest set of changes to the facts of *case*, at most *most*, that flips something.
+
+    Something mandatory is taken away, or comes, in every completion of the facts not known. The facts that
+    *hold* names stay as they are, and so do days.
+
+    Raises KzpenalError for a fact that there is not, and where the solver is not installed.
+    """
+    _check(law, most, hold)
+    found = _Finding(law, case, vary(law, facts_under(law, case), lambda path: not _held(path, hold)), most)
+    every: dict[frozenset[tuple[str, FactValue]], tuple[list[Step], set[Mandate]]] = {}
+    cut = False
+    for target, when in found.targets.items():
+        one = _removing(found, when) if target in found.now else _bringing(found, when, target)
+        for steps in one.sets:
+            key = frozenset((s.path, s.value) for s in steps)
+            every.setdefault(key, (steps, set()))[1].add(target)
+        cut = cut or one.cut
+    told = [_flip(found, steps, targets) for steps, targets in every.values()]
+    merged = _merged([f for f in told if f is not None])
+    ordered = sorted(merged, key=lambda f: (len(f.changes), [c.fact for c in f.changes], str(f.to_dict())))
+    return Flips(tuple(sorted(found.now)), tuple(ordered), most, cut)
+
+
+def _check(law: Law, most: int, hold: Collection[str]) -> None:
+    if type(most) is not int or most < 1:
+        raise KzpenalError(
+            Problem("KZP410", None, f"`most` is a number of changes, 1 or more, not {most!r:.40}")
+        )
+    words = law.vocabulary
+    known = [*words.facts, *({p.partition(".")[0] for p in words.facts})]
+    for path in hold:
+        if words.general(path) not in known and path.partition("[")[0] != words.group:
+            raise KzpenalError(
+                Problem("KZP104", None, f"there is no fact `{path}`", did_you_mean(path, known))
+            )
+
+
+def _held(path: str, hold: Collection[str]) -> bool:
+    return any(path == h or path.startswith((h + ".", h + "[")) for h in hold)
+
+
+@define(eq=False)
+class _Finding:
+    """What both searches share: the facts as they vary, what may be mandatory, and what is."""
+
+    law: Law
+    case: Any
+    varied: Varied
+    most: int
+    changes: Changes = field(init=False)
+    costs: list[Formula] = field(init=False)
+    targets: dict[Mandate, Formula] = field(init=False)
+    now: frozenset[Mandate] = field(init=False)
+    _cores: dict[frozenset[tuple[str, FactValue]], tuple[Core, tuple[str, ...]] | None] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        logic = self.varied.logic
+        self.changes = Changes(self.case, self.varied)
+        self.costs = self.changes.costs()
+        whens: dict[Mandate, list[Formula]] = {}
+        for item, when in items(self.varied):
+            if (said := mandate(item)) is not None:
+                whens.setdefault(said, []).append(when)
+        self.targets = {p: logic.either(w) for p, w in sorted(whens.items())}
+        unchanged = self.taken(())
+        self.now = frozenset(p for p, when in self.targets.items() if unchanged.find(logic.no(when)) is None)
+
+    def worlds(self, *bound: Formula) -> Worlds:
+        """Return the worlds within *bound*."""
+        return Worlds(self.case, self.varied, self.varied.logic.search(*self.varied.bound, *bound))
+
+    def taken(self, steps: Sequence[Step]) -> Worlds:
+        """Return the worlds in which just *steps* are taken."""
+        kept = self.changes.costs({s.path for s in steps})
+        return self.worlds(*(s.flag for s in steps), *(self.varied.logic.no(c) for c in kept))
+
+    def after(self, steps: Sequence[Step]) -> tuple[Core, tuple[str, ...]] | None:
+        """Return the answer for the case with *steps* taken, and the days dropped; None if it is refused."""
+        key = frozenset((s.path, s.value) for s in steps)
+        if key not in self._cores:
+            found = restated(self.case, self.changes.values(steps))
+            self._cores[key] = (
+                None
+                if found is None
+                else (retell(self.law, facts_under(self.law, found.case)), found.dropped)
+            )
+        return self._cores[key]
+
+
+@frozen(eq=False)
+class _Found:
+    sets: list[list[Step]]
+    cut: bool
+
+
+def _removing(found: _Finding, when: Formula) -> _Found:
+    """Return the smallest sets of steps after which *when*, certain now, is so no longer."""
+    logic, sets = found.varied.logic, []
+    gone = logic.no(when)
+    blocked: list[Formula] = []
+    for size in range(1, found.most + 1):
+        worlds = found.worlds(gone, logic.at_most(found.costs, size), *blocked)
+        while world := worlds.find():
+            steps = found.changes.of(world.model)
+            if found.after(steps) is None:
+                block = _exactly(found, steps)
+            else:
+                sets.append(steps)
+                block = logic.no(logic.both(found.changes.own(s) for s in steps))
+            blocked.append(block)
+            worlds.search.also(block)
+    return _Found(sets, found.worlds(gone, *blocked).find() is not None)
+
+
+def _exactly(found: _Finding, steps: Sequence[Step]) -> Formula:
+    """Return "not these steps and no other"."""
+    logic = found.varied.logic
+    taken = {(s.path, s.value) for s in steps}
+    paths = {s.path for s in steps}
+    others = [
+        found.changes.own(s)
+        for s in found.changes.steps
+        if (s.path, s.value) not in taken and found.varied.held(s.path) is not None and s.path not in paths
+    ]
+    return logic.either([*(logic.no(found.changes.own(s)) for s in steps), *others])
+
+
+def _bringing(found: _Finding, when: Formula, target: Mandate) -> _Found:
+    """Return the smallest sets of steps after which *when*, not certain now, holds in every completion.
+
+    A fact that is not known may be stated: that is a change too. What is left open is tried out: each
+    completion in which a set does not bring it is remembered, and the next set must bring it there too.
+    """
+    logic, varied, sets = found.varied.logic, found.varied, []
+    stating = {p: logic.flag(f"!{p}") for p in varied.variables if varied.held(p) is None}
+    stating.pop(str(varied.law.vocabulary.group), None)
+    open_atoms = _open_atoms(found, when)
+    bound: list[Formula] = [when]
+    tries, cut = 0, False
+    for size in range(1, found.most + 1):
+        few = logic.at_most([*found.costs, *stating.values()], size)
+        worlds = found.worlds(few, *bound)
+        while tries < MOST_TRIES and (world := worlds.find()):
+            steps = found.changes.of(world.model)
+            steps += [
+                s
+                for p, flag in stating.items()
+                if logic.holds(flag, world.model)
+                for s in _said(found, p, world)
+            ]
+            after = found.after(steps)
+            against = None
+            if after is not None and target not in mandatory(after[0]):
+                against = _against(found, steps, when)
+            if after is not None and against is None:
+                sets.append(steps)
+                block = logic.no(
+                    logic.both(
+                        [
+                            *(found.changes.own(s) for s in steps),
+                            *(stating[s.path] for s in steps if s.path in stating),
+                        ]
+                    )
+                )
+            elif after is None:
+                block = _exactly(found, steps)
+            else:
+                assert against is not None
+                tries += 1
+                block = _there(found, when, open_atoms, stating, against)
+            bound.append(block)
+            worlds.search.also(block)
+        cut = cut or tries >= MOST_TRIES
+    return _Found(sets, cut or found.worlds(*bound).find() is not None)
+
+
+def _said(found: _Finding, path: str, world: World) -> Iterator[Step]:
+    """Yield the steps that state the unknown fact at *path* as *world* has it."""
+    for step in found.changes.steps:
+        if step.path == path and found.varied.logic.holds(step.flag, world.model):
+            yield step
+
+
+def _open_atoms(found: _Finding, when: Formula) -> list[Formula]:
+    """Return the flags in *when* that are not of facts that are known."""
+    varied, logic = found.varied, found.varied.logic
+    known = [v.literals for p, v in varied.variables.items() if varied.held(p) is not None]
+    ids = {a.get_id() for literals in known for one in literals for a in logic.atoms(one)}
+    return [a for a in logic.atoms(when) if a.get_id() not in ids]
+
+
+def _against(found: _Finding, steps: Sequence[Step], when: Formula) -> World | None:
+    """Return a completion of the facts after *steps* in which *when* does not hold, or None."""
+    return found.taken(steps).find(found.varied.logic.no(when))
+
+
+def _there(
+    found: _Finding, when: Formula, atoms: Iterable[Formula], stating: dict[str, Formula], against: World
+) -> Formula:
+    """Return *when* as it is in the completion *against*, but for the facts that are stated."""
+    logic, varied = found.varied.logic, found.varied
+    owner = {
+        a.get_id(): stating[p]
+        for p in stating
+        for literal in varied.variables[p].literals
+        for a in logic.atoms(literal)
+    }
+    pairs = []
+    for atom in atoms:
+        holds = logic.holds(atom, against.model)
+        stated = owner.get(atom.get_id())
+        if stated is None:
+            pairs.append((atom, holds))
+        else:
+            said = logic.both([stated, atom])
+            pairs.append((atom, logic.either([said, logic.no(stated)]) if holds else said))
+    return logic.put(when, pairs)
+
+
+def _flip(found: _Finding, steps: Sequence[Step], targets: Collection[Mandate]) -> Flip | None:
+    after = found.after(steps)
+    if after is None:
+        return None
+    core, dropped = after
+    removes, brings = (
+        tuple(sorted(t for t in targets if (t in found.now) == side)) for side in (True, False)
+    )
+    then = tuple(sorted((mandatory(core) | set(brings)) - set(removes)))
+    values = found.changes.values(steps)
+    words = found.law.vocabulary
+    changes = tuple(Change(p, found.varied.held(p), (v,), words) for p, v in sorted(values.items()))
+    return Flip(changes, removes, brings, then, _direction(found, steps, core, removes, brings), dropped)
+
+
+def _direction(
+    found: _Finding, steps: Sequence[Step], core: Core, removes: Sequence[Mandate], brings: Sequence[Mandate]
+) -> Literal["defence", "prosecution"] | None:
+    """Return whom it helps that the answer becomes *core*: by what the court may choose, else must order."""
+    before = found.after([])
+    assert before is not None
+    was, will = _reach(found, (), before[0]), _reach(found, steps, core)
+    if was is not None and will is not None and was != will:
+        if will[0] <= was[0] and will[1] <= was[1]:
+            return "defence"
+        return "prosecution" if will[0] >= was[0] and will[1] >= was[1] else None
+    good = [m for m in removes if not m.favours] + [m for m in brings if m.favours]
+    ill = [m for m in brings if not m.favours] + [m for m in removes if m.favours]
+    if good and ill:
+        return None
+    return "defence" if good else "prosecution"
+
+
+def _reach(found: _Finding, steps: Sequence[Step], core: Core) -> tuple[Weight, Weight] | None:
+    """Return from what to what the court may choose after *steps*, in any completion."""
+    if any(p.what in ("charge", "penalty", "gap") for p in core.possible):
+        return reach(found.taken(steps))
+    return span(charge.sanction for charge in core.charges)
+
+
+def _merged(told: list[Flip]) -> list[Flip]:
+    """Return *told* with those made one that differ only in the value of one and the same fact."""
+    found = told
+    for place in range(max((len(f.changes) for f in told), default=0)):
+        groups: dict[Flip, list[Change]] = {}
+        for flip in found:
+            if place < len(flip.changes):
+                here = flip.changes[place]
+                changes = (*flip.changes[:place], evolve(here, to=()), *flip.changes[place + 1 :])
+                groups.setdefault(evolve(flip, changes=changes), []).append(here)
+        kept = [f for f in found if place >= len(f.changes)]
+        found = kept + [_with_values(flip, place, held) for flip, held in groups.items()]
+    return found
+
+
+def _with_values(flip: Flip, place: int, held: Sequence[Change]) -> Flip:
+    """Return *flip* with every value that *held*, changes of one fact, name for the fact at *place*."""
+    values = sorted({v for change in held for v in change.to}, key=_order)
+    change = evolve(flip.changes[place], to=tuple(_joined(values)))
+    return evolve(flip, changes=(*flip.changes[:place], change, *flip.changes[place + 1 :]))
+
+
+def _order(value: FactValue) -> tuple[int, str]:
+    return (value.low, "") if isinstance(value, Interval) else (0, str(plain(value)))
+
+
+def _joined(values: Iterable[FactValue]) -> Iterator[FactValue]:
+    """Yield *values*, with Intervals that follow on one another made one."""
+    held: Interval | None = None
+    for value in values:
+        if not isinstance(value, Interval):
+            yield value
+        elif held is not None and held.high + 1 == value.low:
+            held = Interval(held.low, value.high)
+        else:
+            if held is not None:
+                yield held
+            held = value
+    if held is not None:
+        yield held
