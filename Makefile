@@ -11,7 +11,8 @@ demo: $(VENV)/demo
 # Lines are counted where the tests are quick. The others run the same lines very often, build things, or break
 # derivations off with signals and forks, which a tracer that holds locks of its own does not outlive.
 MEASURED := kzpenal $(addprefix tests/test_,$(addsuffix .py,\
-  bad case charging cli condition dumping foreign languages layers milder pictures proceedings))
+  asking bad bounds case charging cli condition dumping flips foreign interview languages layers milder pictures \
+  proceedings supports))
 PYTEST := $(BIN)/python -m pytest -q -n auto --dist loadgroup
 
 test: $(VENV)/test lint types

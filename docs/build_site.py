@@ -23,7 +23,15 @@ ROOT = DOCS.parent
 BESIDE = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
 #: The contents, by use; a page that is not named here comes last among the explanations.
 START = ("quick-start",)
-HOW_TO = ("howto-program", "howto-product", "pictures", "howto-testing", "howto-rules", "CONTRIBUTING")
+HOW_TO = (
+    "howto-program",
+    "howto-product",
+    "interview",
+    "pictures",
+    "howto-testing",
+    "howto-rules",
+    "CONTRIBUTING",
+)
 REFERENCE = ("law/index", "facts", "python", "command", "rule-format", "problems")
 EXPLANATION = ("semantics", "arguments", "milder-law", "proceedings", "design", "bill-and-law", "hardening")
 PROJECT = ("README", "CHANGELOG")

@@ -15,7 +15,7 @@ from gen_text import escaped, table
 import kzpenal
 import kzpenal.pictures
 import kzpenal.testing
-from kzpenal import answers, enums, reasons, sanction
+from kzpenal import answers, asking, bounding, enums, flipping, items, mandates, reasons, sanction, supporting
 from kzpenal.cli import main
 from kzpenal.pictures import conditions, decisions, ladders
 from kzpenal.vocabulary import Fact, vocabulary
@@ -113,7 +113,11 @@ def _python() -> Iterator[str]:
     yield from _section("Functions", "function", [f"kzpenal.{n}" for n in functions])
     things = [n for n in classes if n not in errors | words]
     yield from _section("Cases, laws and answers", "class", [f"kzpenal.{n}" for n in things])
-    yield from _section("What answers hold", "class", _attrs_classes(answers, sanction, reasons))
+    yield from _section(
+        "What answers hold",
+        "class",
+        _attrs_classes(answers, sanction, reasons, asking, items, mandates, flipping, supporting, bounding),
+    )
     yield from _section("Words", "class", [f"kzpenal.{n}" for n in sorted(words)])
     yield from ("`kzpenal.UNKNOWN`: asked, and not known; never replaced by what is taken for granted.", "")
     yield from ("`kzpenal.__version__`: the version, as a text.", "")
@@ -124,10 +128,14 @@ def _python() -> Iterator[str]:
     yield from _section("Strategies for tests", "function", strategies)
 
 
+#: What no answer holds, and what has a place of its own.
+_INNER = ("Core", "Question", "View")
+
+
 def _attrs_classes(*modules: Any) -> list[str]:
     found = [(m.__name__, n, v) for m in modules for n, v in vars(m).items()]
     own = [(m, n) for m, n, v in found if isinstance(v, type) and attrs.has(v) and v.__module__ == m]
-    return [f"{module}.{name}" for module, name in own if name not in ("Core", "View")]
+    return [f"{module}.{name}" for module, name in own if name not in _INNER and not name.startswith("_")]
 
 
 def _section(title: str, kind: str, names: list[str]) -> Iterator[str]:

@@ -12,9 +12,11 @@ from kzpenal.api import (
     laws,
     load,
     proceedings,
+    question_schema,
     read_case,
     statute,
 )
+from kzpenal.asking import Question
 from kzpenal.assessment import Assessment
 from kzpenal.comparing import Comparison
 from kzpenal.enums import Act, Form, Relation, Report, Sex, Stage
@@ -56,6 +58,7 @@ __all__ = [
     "Prior",
     "Problem",
     "Proceedings",
+    "Question",
     "Relation",
     "Report",
     "RulesInvalid",
@@ -76,6 +79,7 @@ __all__ = [
     "load",
     "proceedings",
     "question",
+    "question_schema",
     "read_case",
     "statute",
     "value_label",

@@ -178,6 +178,11 @@ def case_schema() -> dict[str, Any]:
     return schemas.case_schema(Case)
 
 
+def question_schema() -> dict[str, Any]:
+    """Return the JSON Schema of `Question.to_dict()`, of which `Assessment.questions` holds some."""
+    return schemas.question_schema()
+
+
 def assessment_schema() -> dict[str, Any]:
     """Return the JSON Schema of `Assessment.to_dict()`."""
     return schemas.assessment_schema()

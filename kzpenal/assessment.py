@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -20,6 +21,7 @@ from kzpenal.answers import (
     Reading,
     Remark,
 )
+from kzpenal.asking import Question, questions
 from kzpenal.bounding import Bounds, bounds
 from kzpenal.charging import Charging
 from kzpenal.flipping import MOST, Flips, flips
@@ -76,6 +78,18 @@ class Assessment:
     def charging(self) -> Charging:
         """The parts that stand, that are possible, and for which the person is not liable."""
         return self._charging
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The facts to ask about next, what decides most first; empty where nothing is open.
+
+        It takes up to a few seconds when it is first asked for: the case is derived again with each kind of
+        answer (`kzpenal.asking`).
+        """
+        between = () if self.milder is None else self.milder.laws
+        undecided = self.milder is not None and self.milder.verdict == "undecided"
+        others = [r.answer for r in between if r.answer is not None and r.answer.law != self.law]
+        return questions([self, *(others if undecided else ())])
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as JSON has it (`kzpenal.assessment_schema()`)."""

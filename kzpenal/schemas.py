@@ -21,6 +21,7 @@ GAPS = (
     "bounds-crossed",
     "dangling-reference",
 )
+_OPEN = ("charge", "point", "penalty", "order", "bar", "gap")
 OUTCOMES = ("charged", "at-least", "possible", "not-liable", "none-met")
 
 
@@ -112,7 +113,7 @@ def assessment_schema() -> dict[str, Any]:
                 "type": "object",
                 "required": ["what", "provision", "missing"],
                 "properties": {
-                    "what": {"enum": ["charge", "point", "penalty", "order", "bar", "gap"]},
+                    "what": {"enum": list(_OPEN)},
                     "provision": _text(),
                     "kind": _text(),
                     "missing": _list(_text()),
@@ -137,6 +138,28 @@ def assessment_schema() -> dict[str, Any]:
         **whole,
         "$defs": {"penalty": penalty, "sanction": sanction, "charge": charge},
     }
+
+
+def question_schema() -> dict[str, Any]:
+    """Return the JSON Schema of `Question.to_dict()`; keys may be added, readers ignore those unknown."""
+    whole = {"type": "integer", "minimum": 0}
+    item = _closed(what={"enum": [*_OPEN, "price"]}, provision=_text())
+    item["properties"]["kind"] = _text()
+    question = _closed(
+        path=_text(),
+        kind={"enum": ["bool", "int", "date", "enum", "set", "count"]},
+        decides=_closed(
+            of=whole,
+            named=whole,
+            least={"type": ["integer", "null"], "minimum": 0},
+            mean={"type": ["number", "null"], "minimum": 0},
+            measured={"type": "boolean"},
+        ),
+        why=_list(item),
+    )
+    question["properties"] |= {"values": _list(_text()), "low": whole, "high": whole}
+    question["dependentRequired"] = {"low": ["high"], "high": ["low"]}
+    return {"$schema": _DRAFT, "title": "Question", **question}
 
 
 def _price() -> dict[str, Any]:

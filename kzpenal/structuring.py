@@ -65,6 +65,11 @@ def to_dict(case: Any) -> dict[str, Any]:
     return found
 
 
+def is_begun(error: InvalidCase) -> bool:
+    """Say whether nothing was wrong with a case but that what every case states is not there yet."""
+    return all(p.code == "KZP102" for p in error.problems)
+
+
 def read_case(path: str | Path, cls: type[T]) -> T:
     """Return the case in the YAML or JSON file *path*; InvalidCase names every fault."""
     file = as_path(path)

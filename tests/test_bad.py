@@ -11,6 +11,7 @@ import copy
 import datetime as dt
 import json
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,8 +23,8 @@ from click.testing import CliRunner
 
 import kzpenal
 import kzpenal.pictures
-from kzpenal import api, assessing, files, source, worlds
-from kzpenal.cli import main
+from kzpenal import api, assessing, casefile, files, source, worlds
+from kzpenal.cli import interview, main
 from kzpenal.engines import durable
 from kzpenal.engines.reference import Reference
 from kzpenal.errors import (
@@ -76,7 +77,7 @@ HOMES = {
     "KZP041": {"checks"},
     "KZP042": {"checks"},
     "KZP043": {"checks"},
-    "KZP101": {"facts", "structuring", "vocabulary"},
+    "KZP101": {"asking", "dialogue", "facts", "structuring", "vocabulary"},
     "KZP102": {"structuring", "vocabulary"},
     "KZP103": {"consistency"},
     "KZP104": {"flipping", "structuring"},
@@ -88,7 +89,7 @@ HOMES = {
     "KZP301": {"engines.durable"},
     "KZP302": {"assessing"},
     "KZP303": {"deriving"},
-    "KZP304": {"api"},
+    "KZP304": {"api", "dialogue"},
     "KZP305": {"assessing"},
     "KZP306": {"comparing"},
     "KZP307": {"joining"},
@@ -96,6 +97,8 @@ HOMES = {
     "KZP402": {"cli.explain", "cli.show", "pictures.common", "pictures.decisions", "pictures.ladders"},
     "KZP403": {"pictures.common"},
     "KZP404": {"pictures.common"},
+    "KZP405": {"cli.interview"},
+    "KZP406": {"casefile"},
     "KZP407": {"solving"},
     "KZP408": {"worlds"},
     "KZP409": {"supporting"},
@@ -553,6 +556,20 @@ REFUSED: list[tuple[str, Callable[[kzpenal.Statute], object], type[KzpenalError]
         KzpenalError,
         "KZP402 `cc:3` is not encoded\n  help: did you mean `cc:2`?",
     ),
+    (
+        "terminal-without-its-library",
+        lambda s: interview.library("no_such_package"),
+        KzpenalError,
+        "KZP405 an interview on a terminal needs the Python package `no_such_package`, which is not "
+        "installed\n"
+        "  help: `pip install 'kzpenal[interview]'`, or give the answers on the standard input, one a line",
+    ),
+    (
+        "interview-as-json",
+        lambda s: casefile.read("case.json", kzpenal.Case),
+        KzpenalError,
+        "KZP406 an interview is not kept as JSON: `case.json`\n  help: name a file that ends in .yaml",
+    ),
 ]
 
 
@@ -664,8 +681,8 @@ def test_an_engine_that_cannot_run_is_refused(
 
 
 def test_questions_about_an_answer_are_refused_in_these_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without the solver, with a class that refuses too much, and of what is not held, nothing is guessed."""
-    case = murder(offender={"age": 34})
+    """Without the solver, with a class that refuses too much, of what is not held: nothing is guessed."""
+    case = murder("2024-07-01", offender={"age": 34})
     answer = kzpenal.assess(case, engine="reference")
 
     def refusal(ask: Callable[[], object]) -> str:

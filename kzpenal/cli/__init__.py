@@ -23,6 +23,7 @@ from kzpenal.cli import (
     explain,
     facts,
     flips,
+    interview,
     ladder,
     law,
     show,
@@ -86,6 +87,7 @@ for command in (
     ladder.ladder,
     law.law,
     facts.facts,
+    interview.interview,
     coverage.coverage,
 ):
     main.add_command(command)

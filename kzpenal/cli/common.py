@@ -116,12 +116,13 @@ def answer_about(file: str, law_id: str | None, closed: bool) -> kzpenal.Assessm
     return kzpenal.assess(case.closed() if closed else case, law=find_law(law_id), engine="reference")
 
 
-def find_law(law_id: str | None) -> kzpenal.Law | None:
-    """Return the Law that a day or the id of a bill names; None for None."""
+def find_law(law_id: str | None, statute: kzpenal.Statute | None = None) -> kzpenal.Law | None:
+    """Return the Law of *statute*, or of the library's own, that a day or a bill names; None for None."""
     if law_id is None:
         return None
-    named = named_law(law_id)
-    return kzpenal.law(bill=named) if isinstance(named, str) else kzpenal.law(on=named)
+    of = statute or kzpenal.statute()
+    named = named_law(law_id, of)
+    return of.law(bill=named) if isinstance(named, str) else of.law(on=named)
 
 
 def named_day(name: str) -> dt.date:
@@ -135,12 +136,12 @@ def named_day(name: str) -> dt.date:
     return day
 
 
-def named_law(law_id: str) -> dt.date | str:
+def named_law(law_id: str, statute: kzpenal.Statute | None = None) -> dt.date | str:
     """Return the day, or the id of the bill, that *law_id* names."""
     name = law_id.removeprefix("in-force:")
     if name[:1].isdigit():
         return named_day(name)
-    bills = [b.id for b in kzpenal.statute().bills]
+    bills = [b.id for b in (statute or kzpenal.statute()).bills]
     if name not in bills:
         told = f"`{law_id}`" if law_id else "an empty name"
         raise click.UsageError(f"{told} is neither a day nor a bill; bills: {', '.join(bills)}")
