@@ -22,10 +22,11 @@ ROOT = DOCS.parent
 #: Pages beside the folder of documents, with the names they get in the site.
 BESIDE = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
 #: The contents, by use; a page that is not named here comes last among the explanations.
-START = ("quick-start",)
+START = ("quick-start", "argued-case")
 HOW_TO = (
     "howto-program",
     "howto-product",
+    "howto-arguments",
     "interview",
     "pictures",
     "howto-testing",
@@ -33,7 +34,16 @@ HOW_TO = (
     "CONTRIBUTING",
 )
 REFERENCE = ("law/index", "facts", "python", "command", "rule-format", "problems")
-EXPLANATION = ("semantics", "arguments", "milder-law", "proceedings", "design", "bill-and-law", "hardening")
+EXPLANATION = (
+    "semantics",
+    "arguments",
+    "receipts",
+    "milder-law",
+    "proceedings",
+    "design",
+    "bill-and-law",
+    "hardening",
+)
 PROJECT = ("README", "CHANGELOG")
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)#:\s]+)(#[^)\s]*)?\)")
 

@@ -15,7 +15,19 @@ from gen_text import escaped, table
 import kzpenal
 import kzpenal.pictures
 import kzpenal.testing
-from kzpenal import answers, asking, bounding, enums, flipping, items, mandates, reasons, sanction, supporting
+from kzpenal import (
+    answers,
+    asking,
+    bounding,
+    enums,
+    flipping,
+    items,
+    mandates,
+    papers,
+    reasons,
+    sanction,
+    supporting,
+)
 from kzpenal.cli import main
 from kzpenal.pictures import conditions, decisions, ladders
 from kzpenal.vocabulary import Fact, vocabulary
@@ -116,7 +128,9 @@ def _python() -> Iterator[str]:
     yield from _section(
         "What answers hold",
         "class",
-        _attrs_classes(answers, sanction, reasons, asking, items, mandates, flipping, supporting, bounding),
+        _attrs_classes(
+            answers, sanction, reasons, asking, items, mandates, flipping, supporting, bounding, papers
+        ),
     )
     yield from _section("Words", "class", [f"kzpenal.{n}" for n in sorted(words)])
     yield from ("`kzpenal.UNKNOWN`: asked, and not known; never replaced by what is taken for granted.", "")
@@ -128,14 +142,18 @@ def _python() -> Iterator[str]:
     yield from _section("Strategies for tests", "function", strategies)
 
 
-#: What no answer holds, and what has a place of its own.
-_INNER = ("Core", "Question", "View")
+#: What no answer holds; what is public by itself has a place of its own.
+_INNER = ("Core", "View")
 
 
 def _attrs_classes(*modules: Any) -> list[str]:
     found = [(m.__name__, n, v) for m in modules for n, v in vars(m).items()]
     own = [(m, n) for m, n, v in found if isinstance(v, type) and attrs.has(v) and v.__module__ == m]
-    return [f"{module}.{name}" for module, name in own if name not in _INNER and not name.startswith("_")]
+    return [
+        f"{module}.{name}"
+        for module, name in own
+        if name not in (*_INNER, *kzpenal.__all__) and not name.startswith("_")
+    ]
 
 
 def _section(title: str, kind: str, names: list[str]) -> Iterator[str]:

@@ -81,6 +81,11 @@ class Charge:
     steps: tuple[Change, ...]
     title: tuple[tuple[str, str], ...] = field(default=(), eq=False, repr=False)
 
+    @property
+    def id(self) -> str:
+        """By what it can be asked about: its provision."""
+        return self.provision
+
     def to_dict(self) -> dict[str, Any]:
         """Return the charge as JSON has it."""
         return {
@@ -141,6 +146,11 @@ class Measure:
     on: str | None = None
     section: str = field(default="penalty", eq=False, repr=False)
 
+    @property
+    def id(self) -> str:
+        """By what it can be asked about: its kind, and the charge it is for."""
+        return f"{self.kind}@{self.for_}"
+
     def content(self) -> tuple[object, ...]:
         """Return what makes two of them the same to the person: all but where they stand."""
         return (self.kind, self.min, self.max, self.unit, self.term, self.on)
@@ -180,6 +190,11 @@ class Notice:
     provision: str
     for_: str | None = None
     section: str = field(default="gap", eq=False, repr=False)
+
+    @property
+    def id(self) -> str:
+        """By what it can be asked about: its kind, and the charge it is for, if it is for one."""
+        return self.kind if self.for_ is None else f"{self.kind}@{self.for_}"
 
     def to_dict(self) -> dict[str, Any]:
         """Return the notice as JSON has it."""

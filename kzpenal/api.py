@@ -18,8 +18,9 @@ from kzpenal.files import as_path
 from kzpenal.joining import Prior, Proceedings, proceed
 from kzpenal.laws import Law
 from kzpenal.loading import load_tree
+from kzpenal.papers import Receipt, Verification
 from kzpenal.statute import Statute
-from kzpenal.values import is_a
+from kzpenal.values import is_a, shown
 from kzpenal.vocabulary import vocabulary
 
 T = TypeVar("T")
@@ -121,6 +122,45 @@ def assess(
     return assessing.assess(case, law, engine=engine, strict=strict)
 
 
+def verify(
+    receipt: Receipt | str | bytes,
+    *,
+    statute: Statute | None = None,
+    openings: str | bytes | None = None,
+    sha256: str | None = None,
+) -> Verification:
+    """Return what is found of *receipt*, the text of one or what `Assessment.receipt` gave.
+
+    A checker of its own holds it against the rules of *statute* (default: the library's own), step by step;
+    where every fact is known, the answer is derived again too. *openings* show what is withheld, all of it or
+    some; *sha256* is the hash known from elsewhere. What is wrong is in `faults`, and raises nothing.
+
+    >>> answer = assess(Case(act="murder", committed=dt.date(2024, 7, 1)), engine="reference")
+    >>> paper = answer.receipt()
+    >>> verify(paper).ok, verify(paper.text.replace("murder", "rape")).faults[0].code
+    (True, 'KZP502')
+
+    Raises KzpenalError for what is no text at all.
+    """
+    from kzpenal import verifying  # only here: few programs verify one
+    from kzpenal.rederiving import rederive
+
+    rules = statute or _own()
+    held = _bytes(receipt if not is_a(receipt, Receipt) else receipt.text, "receipt")  # type: ignore[union-attr]
+    apart = None if openings is None else _bytes(openings, "openings")
+    if sha256 is not None and type(sha256) is not str:
+        raise KzpenalError(f"`sha256` is a text, not {shown(sha256)}")
+    return rederive(verifying.check(held, rules, openings=apart, sha256=sha256), rules)
+
+
+def _bytes(text: Any, name: str) -> bytes:
+    if type(text) is str:
+        return text.encode("utf-8", "surrogatepass")
+    if not is_a(text, bytes):
+        raise KzpenalError(f"`{name}` is its text, not {shown(text)}")
+    return bytes(text)
+
+
 def proceedings(
     cases: Iterable[Any],
     *,
@@ -186,3 +226,23 @@ def question_schema() -> dict[str, Any]:
 def assessment_schema() -> dict[str, Any]:
     """Return the JSON Schema of `Assessment.to_dict()`."""
     return schemas.assessment_schema()
+
+
+def flips_schema() -> dict[str, Any]:
+    """Return the JSON Schema of `Flips.to_dict()`."""
+    return schemas.flips_schema()
+
+
+def supports_schema() -> dict[str, Any]:
+    """Return the JSON Schema of `Supports.to_dict()`."""
+    return schemas.supports_schema()
+
+
+def bounds_schema() -> dict[str, Any]:
+    """Return the JSON Schema of `Bounds.to_dict()`."""
+    return schemas.bounds_schema()
+
+
+def reason_schema() -> dict[str, Any]:
+    """Return the JSON Schema of one argument, `Reason.to_dict()`."""
+    return schemas.reason_schema()

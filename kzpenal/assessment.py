@@ -26,10 +26,11 @@ from kzpenal.bounding import Bounds, bounds
 from kzpenal.charging import Charging
 from kzpenal.flipping import MOST, Flips, flips
 from kzpenal.items import items_of
-from kzpenal.laws import Law
+from kzpenal.naming import arguments, charge_argument, doubts
 from kzpenal.openness import Openness
+from kzpenal.papers import Receipt
 from kzpenal.pricing import Price
-from kzpenal.reasons import Reason, reasons
+from kzpenal.reasons import Reason
 from kzpenal.succession import Succession
 from kzpenal.supporting import LIMIT, Supports, named_items, supports
 from kzpenal.wording import phrase, word
@@ -110,19 +111,23 @@ class Assessment:
         milder = None if self.milder is None else self.milder.to_dict()
         return out | {"milder": milder, "readings": _dicts(self.readings), "money": _dicts(self.money)}
 
-    def why(self, citation: str) -> tuple[Reason, ...]:
-        """Return the argument about a provision: what was asked, and the facts that met it.
+    def why(self, asked: Any) -> tuple[Reason, ...]:
+        """Return the arguments about *asked*: what was asked of the case, the facts that met it, the steps.
 
-        Raises KeyError where the Law says nothing under *citation*.
+        *asked* is a citation, an item of this answer (a charge, a measure, a bar, a gap, a duty, an open
+        entry) or its `id`, or a kind such as "life-imprisonment". Where the law leaves open of which kind
+        an offence is, and the argument hangs on it, each reading is argued.
+
+        Raises NotHeld, which is a KeyError too, for what the Law of this answer does not know.
         """
-        return self._argued(citation)
+        return arguments(self, asked)
 
-    def why_not(self, citation: str) -> tuple[Reason, ...]:
-        """Return the argument about a provision with only what failed or is not known.
+    def why_not(self, asked: Any) -> tuple[Reason, ...]:
+        """Return the arguments about *asked* with only what failed, is not known, or stands against.
 
-        Raises KeyError where the Law says nothing under *citation*.
+        *asked* is as in `why`, and need not be in this answer. Raises NotHeld as `why` does.
         """
-        return tuple(r.pruned("met") for r in self._argued(citation))
+        return doubts(arguments(self, asked))
 
     def flips(self, *, most: int = MOST, hold: Collection[str] = ("act",)) -> Flips:
         """Return every smallest set of facts that, stated otherwise, takes away or brings a mandatory thing.
@@ -156,21 +161,17 @@ class Assessment:
         """Return the whole answer in words, with its reasons."""
         return "\n".join(self._lines(lang))
 
-    def _argued(self, citation: str) -> tuple[Reason, ...]:
-        law: Law = self._openness.law
-        charged = tuple(s.part for s in self._charging.standing) + self._charging.possible
-        try:
-            found = reasons(self._openness, citation, charged)
-        except ValueError as error:
-            raise KeyError(str(error)) from None
-        if not found:
-            key = (
-                "not-encoded-here"
-                if not any(str(p.citation) == citation for p in law.provisions())
-                else "not-found"
-            )
-            raise KeyError(phrase(key, provision=citation, law=law.id))
-        return found
+    def receipt(self, withhold: Iterable[str] = ()) -> Receipt:
+        """Return the answer as a receipt: facts, provisions used, answer and proof, with their hash.
+
+        A fact or a person in *withhold*, such as `offender.age` or `victims[0]`, stands there as a salted
+        hash; so does what follows from it. `kzpenal.verify` checks a receipt.
+
+        Raises KzpenalError for what cannot be withheld.
+        """
+        from kzpenal.receipts import receipt  # only here: few programs make one
+
+        return receipt(self.case, self._openness, self.to_dict(), self.engine, withhold)
 
     def _lines(self, lang: str) -> Iterable[str]:
         if self.law.kind == "bill":
@@ -181,9 +182,8 @@ class Assessment:
         yield phrase("outcome", lang, outcome=word("outcome", self.outcome, lang))
         for charge in self.charges:
             yield charge.text(lang)
-            for reason in self.why(charge.provision):
-                if reason.truth != "failed":
-                    yield reason.render(lang, 2)
+            for reason in charge_argument(self, charge.provision):
+                yield reason.render(lang, 2)
         if self.milder is not None:
             yield from self.milder.lines(lang)
         if self.by:

@@ -14,9 +14,9 @@ from kzpenal.items import Item, by_article, items, lifted
 from kzpenal.laws import Law, Part
 from kzpenal.presuming import facts_under
 from kzpenal.sanction import Penalty, crossed
+from kzpenal.severity import NOTHING, Weight, heaviest, lightest
 from kzpenal.solving import Formula
 from kzpenal.varying import Varied, vary
-from kzpenal.weighing import NOTHING, Weight, heaviest, lightest
 from kzpenal.wording import phrase
 from kzpenal.worlds import World, Worlds
 
@@ -71,7 +71,9 @@ class Bounds:
     def text(self, lang: str = "en") -> str:
         """Return the bounds in words."""
         lines = []
-        for name, found in (("every", self.every), ("some", self.some)):
+        # What every completion brings for one part or another is not told again for each part.
+        some = [i for i in self.some if i.what in ("charge", "penalty") or lifted(i) not in self.every]
+        for name, found in (("every", self.every), ("some", some)):
             if found:
                 lines += [phrase(f"bounds-{name}", lang), *(f"  - {i.text(lang)}" for i in found)]
         for name, end in (("mildest", self.mildest), ("gravest", self.gravest)):

@@ -152,6 +152,10 @@ class NotEncoded(NoLawForDay):
     """No article that is encoded for that day speaks about this act."""
 
 
+class NotHeld(KzpenalError, KeyError):
+    """What is asked about is nothing that the law of that day knows."""
+
+
 class EngineDisagreement(KzpenalError):
     """Two derivations of one answer differ; neither is given."""
 

@@ -35,19 +35,25 @@ def read_text(path: Path, shown_as: str | None = None) -> str | Problem:
     Only a regular file is read: a pipe or a device may never end.
     """
     name = shown_as or str(path)
+    data = read_bytes(path, name)
+    return data if isinstance(data, Problem) else decoded(data, name)
+
+
+def read_bytes(path: Path, shown_as: str | None = None, most: int = MAX_BYTES) -> bytes | Problem:
+    """Return what the regular file at *path* holds, of more than *most* bytes one more; or the Problem."""
+    name = shown_as or str(path)
     try:
         kind = path.stat().st_mode
         if not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):
             cure = "save what it gives as a file; the command reads standard input as `-`"
             return Problem("KZP001", None, f"cannot read `{name}`: it is a pipe or a device", cure)
         with open(path, "rb", opener=_open_without_waiting) as file:
-            data = file.read(MAX_BYTES + 1)
+            return file.read(most + 1)
     except OSError as error:
         reason = (error.strerror or "it cannot be read").lower()
         return Problem("KZP001", None, f"cannot read `{name}`: {reason}")
     except ValueError:
         return Problem("KZP001", None, "the path holds a NUL character")
-    return decoded(data, name)
 
 
 def decoded(data: bytes, name: str) -> str | Problem:

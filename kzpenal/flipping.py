@@ -17,10 +17,10 @@ from kzpenal.laws import Law
 from kzpenal.mandates import Mandate, mandate, mandatory
 from kzpenal.presuming import facts_under
 from kzpenal.retelling import retell
+from kzpenal.severity import Weight, span
 from kzpenal.solving import Formula
 from kzpenal.varying import Varied, restated, vary
 from kzpenal.vocabulary import FactValue, Interval, Vocabulary
-from kzpenal.weighing import Weight, span
 from kzpenal.wording import phrase
 from kzpenal.worlds import World, Worlds
 

@@ -71,6 +71,8 @@ def value_label(path: str, value: Any, lang: str = "en", words: Vocabulary | Non
     if isinstance(value, Interval):
         return f"{value.low}..{value.high}"
     told = str(value.value if isinstance(value, enum.Enum) else value)
+    if path == "charge.elements":
+        return fact_label(told, lang, words)
     fact, ours = _find(path, words)
     if path in _GRADES and fact is None:
         return word("kind" if told in KINDS else "gravity", told, lang)
@@ -146,38 +148,52 @@ def concluded_because(path: str, words: Vocabulary) -> tuple[tuple[str, str], ..
     return tuple((lang, str(text)) for lang, text in told if ours and text is not None)
 
 
-def condition_text(node: Node, lang: str = "en", words: Vocabulary | None = None, plain: bool = False) -> str:
-    """Return a condition in one line: in English each test as the rule writes it, in words if *plain*."""
+def condition_text(node: Node, lang: str = "en", words: Vocabulary | None = None) -> str:
+    """Return a condition in one line: in English each test as the rule writes it."""
+    return _text(node, lang, words, lang == "en")
+
+
+def condition_words(node: Node, lang: str = "en", words: Vocabulary | None = None) -> str:
+    """Return a condition in one line, in the words of *lang*: in English too.
+
+    >>> condition_words(Test("offender.age", "between", high=17)), condition_words(Test("group", "true"))
+    ("the offender's age in whole years at the act — under 18", 'by a group of persons')
+    """
+    return _text(node, lang, words, False)
+
+
+def _text(node: Node, lang: str, words: Vocabulary | None, ruled: bool) -> str:
+    """Return a condition in one line; *ruled*: each test as the rule writes it."""
     if isinstance(node, (Test, Subject, Count)):
-        return node.text if lang == "en" and not plain else _leaf(node, lang, words, plain)
+        return node.text if ruled else _leaf(node, lang, words)
     if isinstance(node, Of):
         return phrase("cond-of", lang, provisions=_either(node.citations, lang))
     if isinstance(node, (All, AnyOf)):
         key = "cond-and" if isinstance(node, All) else "cond-or"
-        return phrase(key, lang).join(_inner(i, lang, words, plain) for i in node.items)
-    told = condition_text(node.item, lang, words, plain)
+        return phrase(key, lang).join(_inner(i, lang, words, ruled) for i in node.items)
+    told = _text(node.item, lang, words, ruled)
     if isinstance(node, Block):
         return told
     return phrase("cond-not" if isinstance(node, Not) else "cond-no", lang, text=told)
 
 
-def _inner(node: Node, lang: str, words: Vocabulary | None, plain: bool) -> str:
-    told = condition_text(node, lang, words, plain)
+def _inner(node: Node, lang: str, words: Vocabulary | None, ruled: bool) -> str:
+    told = _text(node, lang, words, ruled)
     return f"({told})" if isinstance(node, (All, AnyOf)) and len(node.items) > 1 else told
 
 
-def _leaf(node: Test | Subject | Count, lang: str, words: Vocabulary | None, plain: bool) -> str:
+def _leaf(node: Test | Subject | Count, lang: str, words: Vocabulary | None) -> str:
     if isinstance(node, Subject):
         subject = phrase(f"subject-{node.name}", lang)
         return _is(subject, _either(node.citations, lang), node.positive, lang)
     if isinstance(node, Count):
-        if plain and words is not None and words != vocabulary(Case):
+        if words is not None and words != vocabulary(Case):
             return node.text  # whom it counts is somebody else's word
         counted = phrase("count", lang)
         if node.item is not None:
-            counted = phrase("count-of", lang, text=condition_text(node.item, lang, words, plain))
+            counted = phrase("count-of", lang, text=_text(node.item, lang, words, False))
         return phrase("test-least", lang, fact=counted, low=node.number)
-    label = _told_of(node.fact, lang, words) if plain else fact_label(node.fact, lang, words)
+    label = _whose(node.fact, lang, words)
     if node.op == "true":
         return label if node.positive else phrase("test-false", lang, fact=label)
     if node.op != "between":
@@ -187,15 +203,19 @@ def _leaf(node: Test | Subject | Count, lang: str, words: Vocabulary | None, pla
     return told if node.positive else phrase("cond-not", lang, text=told)
 
 
-def _told_of(path: str, lang: str, words: Vocabulary | None) -> str:
-    """Return the label of a fact with whose it is, where its own words do not tell that."""
+def _whose(path: str, lang: str, words: Vocabulary | None) -> str:
+    """Return the label of the fact at *path* with the person it is about, which the English leaves out."""
     label = fact_label(path, lang, words)
-    whose, dot, _ = path.partition(".")
     fact, ours = _find(path, words)
-    return f"{whose}: {label}" if dot and fact is not None and (lang == "en" or not ours) else label
+    person, dot, _ = path.partition(".")
+    if fact is None or not dot or label == path or label.startswith("the ") or (ours and lang != "en"):
+        return label
+    return f"the {person} {label}" if fact.kind == "bool" else f"the {person}'s {label}"
 
 
 def _is(fact: str, value: object, positive: bool, lang: str) -> str:
+    if positive and fact.endswith(" …"):
+        return fact.removesuffix("…") + str(value)
     return phrase("test-is" if positive else "test-is-not", lang, fact=fact, value=value)
 
 

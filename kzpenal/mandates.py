@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from kzpenal.answers import Core
 from kzpenal.items import Item, items_of
-from kzpenal.weighing import FAVOURS
+from kzpenal.severity import FAVOURS
 from kzpenal.wording import measure
 
 

@@ -21,8 +21,8 @@ from kzpenal.program import Marks
 from kzpenal.provision import GRAVITIES, Bar, Define, Increase, Operation, Order, Rule
 from kzpenal.quantity import Quantity, finest
 from kzpenal.sanction import SEVERITY, Alternative, Penalty, Sanction
+from kzpenal.severity import FAVOURS
 from kzpenal.succession import Difference, Relation, Ruling, Succession
-from kzpenal.weighing import FAVOURS
 
 CATEGORIES = ("administrative-offence", "misdemeanour", *(f"crime {g}" for g in GRAVITIES))
 

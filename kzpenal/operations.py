@@ -17,6 +17,16 @@ from kzpenal.provision import OPERATIONS, Operation, Rule
 from kzpenal.quantity import Quantity
 from kzpenal.sanction import MAIN, Alternative, Penalty, Sanction
 
+#: What an answer may have no answer to.
+GAPS = (
+    "no-imposable-penalty",
+    "penalty-not-reported",
+    "extent-not-reported",
+    "kind-undetermined",
+    "bounds-crossed",
+    "dangling-reference",
+)
+
 
 @frozen
 class Step:
@@ -27,6 +37,8 @@ class Step:
     before: Penalty | None
     after: Penalty | None
     extent_unknown: bool = False
+    #: The rule that makes it, for whoever asks why.
+    rule: Rule | None = field(default=None, eq=False, repr=False)
 
 
 @frozen
@@ -113,7 +125,7 @@ def _each(
         changed, new_gaps = change(penalty)
         gaps.extend(g for g in new_gaps if g not in gaps)
         if changed != penalty:
-            steps.append(Step(operation(rule).op, rule.citation, penalty, changed))
+            steps.append(Step(operation(rule).op, rule.citation, penalty, changed, rule=rule))
         return changed
 
     sanction = state.sanction.changed(one)
@@ -141,7 +153,7 @@ def _exclude(state: Applied, rule: Rule, floors: Sequence[Rule]) -> Applied:
     left, gone = _without(state.sanction, lambda p: _concerns(operation(rule), p))
     if not gone:
         return state
-    steps = tuple(Step("exclude", rule.citation, p, None) for p in gone)
+    steps = tuple(Step("exclude", rule.citation, p, None, rule=rule) for p in gone)
     return evolve(state, sanction=left, steps=(*state.steps, *steps), used=(*state.used, rule))
 
 
@@ -169,7 +181,7 @@ def _substitute(state: Applied, rule: Rule, floors: Sequence[Rule]) -> Applied:
     state = evolve(
         state,
         sanction=evolve(state.sanction, one_of=(Alternative(penalty),)),
-        steps=(*state.steps, Step("substitute", rule.citation, before, penalty)),
+        steps=(*state.steps, Step("substitute", rule.citation, before, penalty, rule=rule)),
         used=(*state.used, rule),
     )
     if penalty.min is not None:
@@ -197,7 +209,7 @@ def _allow(state: Applied, rule: Rule, floors: Sequence[Rule], excludes: Sequenc
     return evolve(
         before,
         sanction=evolve(before.sanction, one_of=(*one_of, added)),
-        steps=(*before.steps, Step("allow", rule.citation, None, added.penalty)),
+        steps=(*before.steps, Step("allow", rule.citation, None, added.penalty, rule=rule)),
         used=(*before.used, rule),
     )
 
@@ -211,7 +223,7 @@ def _waive(state: Applied, rule: Rule, floors: Sequence[Rule]) -> Applied:
         if penalty.force != "must" or said not in (None, penalty.kind):
             return penalty
         freed = evolve(penalty, force="may")
-        steps.append(Step("waive", rule.citation, penalty, freed))
+        steps.append(Step("waive", rule.citation, penalty, freed, rule=rule))
         return freed
 
     sanction = state.sanction.changed(one)

@@ -47,6 +47,26 @@ def settle(derivation: Derivation, again: Callable[[Law], Derivation]) -> Core:
     return attrs.evolve(found, charges=charges, gaps=tuple(gaps), readings=tuple(readings))
 
 
+def read_apart(
+    derivation: Derivation, again: Callable[[Law], Derivation]
+) -> list[tuple[tuple[tuple[str, str], ...], Derivation]]:
+    """Return each reading that `settle` takes: the kind given to each part, and what then follows."""
+    open_parts = [c.part for c in derivation.charged.values() if _kinds(derivation.law, c.part)]
+    if not open_parts or len(open_parts) > MOST:
+        return [((), derivation)]
+    part = open_parts[0]
+    found = []
+    for kind in _kinds(derivation.law, part):
+        below = read_apart(again(derivation.law.read_as(part.citation, kind)), again)
+        found += [(((str(part.citation), str(kind)), *read), one) for read, one in below]
+    return found
+
+
+def undetermined(law: Law, part: Part) -> bool:
+    """Say whether the law leaves open of which kind *part* is."""
+    return bool(_kinds(law, part))
+
+
 def _kinds(law: Law, part: Part) -> tuple[CrimeKind, ...]:
     """Return the kinds that *part* may be of, where the law leaves open which."""
     if part.kind is not None or law.kind != "in-force":

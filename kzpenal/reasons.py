@@ -1,47 +1,95 @@
-"""Why something holds or does not, as data: conditions, the facts behind them, and where they stand."""
+"""Why something holds or does not, as data: what was asked, the facts behind it, and where it stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal
 
 import attrs
 from attrs import field, frozen
 
-from kzpenal.charging import displacing
-from kzpenal.citation import cite
-from kzpenal.condition import (
-    NOBODY,
-    All,
-    Any,
-    Block,
-    Count,
-    No,
-    Node,
-    Not,
-    Of,
-    Scope,
-    Subject,
-    Test,
-    Truth,
-    evaluate,
-    negation,
-)
-from kzpenal.labels import condition_text, value_label
-from kzpenal.laws import Part
-from kzpenal.openness import Openness
-from kzpenal.provision import Bar, Define, Duty, Increase, Liability, Operation, Order, Point, Rule
-from kzpenal.vocabulary import Interval, Vocabulary
-from kzpenal.wording import phrase, word
+from kzpenal.answers import penalty_text, sanction_text
+from kzpenal.condition import Node, Truth
+from kzpenal.labels import condition_words, value_label
+from kzpenal.provision import KINDS, Operation, Order
+from kzpenal.rendering import conclusion_text, operation_text
+from kzpenal.sanction import Penalty, Sanction
+from kzpenal.vocabulary import FactValue, Interval, Vocabulary
+from kzpenal.wording import languages, measure, phrase, word
 
 Word = Literal["met", "failed", "unknown"]
+
+#: What a step may be about, beside a condition.
+KEYS = (
+    "all-of",
+    "any-of",
+    "not-this",
+    "some-victim",
+    "no-victim",
+    "victim",
+    "elements-of",
+    "exception",
+    "class",
+    "classify",
+    "liability-grant",
+    "liability-denial",
+    "displaced",
+    "outranked",
+    "rival",
+    "charge",
+    "no-charge",
+    "penalty",
+    "order",
+    "bar",
+    "gap",
+    "duty",
+    "operation",
+    "increase",
+    "sentence",
+    "printed",
+    "change",
+    "left",
+    "looked-at",
+    "reading",
+    "states",
+    "nothing-said",
+)
+#: Steps that tell something, and do not ask whether it is so.
+STATEMENTS = frozenset({"sentence", "printed", "change", "left", "looked-at", "states"})
+#: The section of words that a kind belongs to, by what a step is about.
+_SECTIONS = {"class": "class", "bar": "bar", "gap": "gap", "duty": "duty"}
+#: Steps about something of a provision, for a charge or for none.
+_ITEMS = frozenset({"order", "bar", "gap", "duty"})
+#: Steps that may stand below several others, and are argued below the first.
+_ONCE = frozenset({"class", "elements-of"})
+_OWN_PHRASES = frozenset(
+    {
+        "all-of",
+        "any-of",
+        "not-this",
+        "some-victim",
+        "no-victim",
+        "elements-of",
+        "exception",
+        "liability-grant",
+        "liability-denial",
+        "displaced",
+        "outranked",
+        "printed",
+        "left",
+    }
+)
 
 
 @frozen
 class Reason:
     """One step of an argument: what was asked, whether it is met, the facts, and what it rests on.
 
-    `place` is file:line of the rule; `parts` the steps below.
+    `key` is what it is about, one of `KEYS`, or "" for a condition. `facts` are those asked, by path, with
+    their values as text, "" where not stated; `values` the same values as they are held; `presumed` the
+    paths of those that were taken for granted. `place` is file:line of the rule. A step that is `against`
+    speaks against the step above it where it is met, as an exception does. `before` and `after` are the
+    penalty that an operation changed, `sanction` the one printed or left. `parts` are the steps below.
     """
 
     key: str
@@ -51,9 +99,18 @@ class Reason:
     facts: tuple[tuple[str, str], ...] = ()
     place: str = ""
     parts: tuple[Reason, ...] = ()
-    #: The condition behind `text` and the vocabulary that it speaks in, for words in other languages.
+    kind: str | None = None
+    for_: str | None = None
+    before: Penalty | None = None
+    after: Penalty | None = None
+    sanction: Sanction | None = None
+    against: bool = False
+    values: tuple[FactValue, ...] = field(default=(), eq=False, repr=False)
+    presumed: frozenset[str] = field(default=frozenset(), eq=False, repr=False)
+    #: The condition behind `text` and the vocabulary that it speaks in, or what a rule says, for words.
     node: Node | None = field(default=None, eq=False, repr=False)
     words: Vocabulary | None = field(default=None, eq=False, repr=False)
+    said: Any = field(default=None, eq=False, repr=False)
 
     def walk(self) -> Iterator[Reason]:
         """Yield this step and all below it."""
@@ -61,190 +118,153 @@ class Reason:
         for part in self.parts:
             yield from part.walk()
 
-    def pruned(self, truth: Word) -> Reason:
-        """Return the argument with only the steps that are not *truth*."""
-        kept = tuple(p.pruned(truth) for p in self.parts if p.truth != truth)
-        return attrs.evolve(self, parts=kept)
+    def pruned(self, truth: Word = "met") -> Reason:
+        """Return the argument without the steps that are *truth*; of those against, that are the contrary.
+
+        Of a step that is itself against, the contrary all the way.
+
+        What was looked at and is not so stays, as do the sanction and its changes.
+        """
+        return self._pruned(truth, self.against)
+
+    def _pruned(self, truth: Word, against: bool) -> Reason:
+        kept = []
+        for part in self.parts:
+            turned = against != part.against
+            drop = _TURNED[truth] if turned else truth
+            if part.key in STATEMENTS:
+                kept.append(part._pruned(truth, False))
+            elif part.truth != drop:
+                kept.append(part._pruned(truth, turned))
+        return attrs.evolve(self, parts=tuple(p for p in kept if p.key != "looked-at" or p.parts))
+
+    def to_dict(self, langs: Iterable[str] | None = None) -> dict[str, Any]:
+        """Return the argument as JSON has it (`kzpenal.reason_schema()`), in words of *langs*, or of all."""
+        told = tuple(languages() if langs is None else langs)
+        out: dict[str, Any] = {
+            "about": self.key or "condition",
+            "truth": None if self.key in STATEMENTS else self.truth,
+            "against": self.against,
+            "provision": self.provision,
+            "kind": self.kind,
+            "for": self.for_,
+            "text": {lang: self.told(lang) for lang in told},
+            "facts": [
+                {"path": path, "value": _plain(value), "presumed": path in self.presumed}
+                for (path, _), value in zip(self.facts, self.values, strict=True)
+            ],
+            "place": self.place or None,
+        }
+        if self.key == "change":
+            for name in ("before", "after"):
+                penalty = getattr(self, name)
+                out[name] = None if penalty is None else penalty.to_dict()
+        if self.sanction is not None:
+            out["sanction"] = self.sanction.to_dict()
+        return out | {"parts": [p.to_dict(told) for p in self.parts]}
 
     def render(self, lang: str = "en", depth: int = 0) -> str:
-        """Return the argument as text, a step a line; in English a test stands as the rule writes it."""
-        told = self._told(lang)
-        state = word("truth", self.truth, lang)
-        facts = ", ".join(f"{name} = {self._value(name, value, lang)}" for name, value in self.facts)
-        line = (
-            phrase("reason-facts", lang, text=told, truth=state, facts=facts)
-            if facts
-            else phrase("reason", lang, text=told, truth=state)
-        )
-        place = f"  [{self.place}]" if self.place else ""
-        below = [p.render(lang, depth + 1) for p in self.parts]
-        return "\n".join(["  " * depth + line + place, *below])
+        """Return the argument as text, a step a line, each with the place of its rule.
 
-    def _told(self, lang: str) -> str:
-        if self.node is not None:
-            return condition_text(self.node, lang, self.words)
-        if self.key == "victim" and lang != "en":
-            number = self.text.rpartition("[")[2].rstrip("]")
-            return (
-                phrase("victim", lang, number=int(number) + 1) if number.isdigit() else phrase("others", lang)
+        What was argued above in the same text is not argued again.
+        """
+        return "\n".join(self._lines(lang, depth, set()))
+
+    def _lines(self, lang: str, depth: int, seen: set[Reason]) -> Iterator[str]:
+        told = self.told(lang)
+        if self.key not in STATEMENTS:
+            truth = word("truth", self.truth, lang)
+            facts = phrase("list", lang).join(
+                self._fact(path, value, lang)
+                for (path, _), value in zip(self.facts, self.values, strict=True)
             )
-        return self.text or phrase(self.key, lang, provision=self.provision or "")
+            key = "reason-facts" if facts else "reason"
+            told = phrase(key, lang, text=told, truth=truth, **({"facts": facts} if facts else {}))
+        again = self.key in _ONCE and self.parts and self in seen
+        told = phrase("why-above", lang, text=told) if again else told
+        yield "  " * depth + told + (f"  [{self.place}]" if self.place else "")
+        if self.key in _ONCE:
+            seen.add(self)
+        for part in () if again else self.parts:
+            yield from part._lines(lang, depth + 1, seen)
 
-    def _value(self, path: str, value: str, lang: str) -> str:
-        if not value:
-            return phrase("not-stated", lang)
-        if lang == "en":
-            return value
-        listed = value.startswith("[")
-        given = value.strip("[]").split(", ") if listed else {"true": True, "false": False}.get(value, value)
-        told = value_label(path, given, lang, self.words)
-        return f"[{told}]" if listed else told
-
-
-def reasons(openness: Openness, citation: str, charged: tuple[Part, ...] = ()) -> tuple[Reason, ...]:
-    """Return the arguments about *citation*; empty where the Law says nothing under it.
-
-    Rules about a charge are argued for each of *charged*.
-    """
-    law, wanted = openness.law, cite(citation)
-    found: list[Reason] = []
-    for named in law.resolve(wanted):
-        found += _about_elements(openness, named)
-    for rule in law.rules:
-        if not rule.citation.within(wanted):
-            continue
-        if isinstance(rule.conclusion, Duty):
-            found.append(_rule(openness, rule, openness.scope(), openness.elements.get(rule.key)))
-        elif isinstance(rule.conclusion, Liability):
-            for part in _met_parts(openness, rule):
-                found.append(_liability(openness, rule, part))
-        elif isinstance(rule.conclusion, (Define, Operation, Order, Bar, Increase)):
-            for part in charged:
-                marks = openness.charges.get(part.citation, {})
-                key = f"class:{rule.conclusion.name}" if isinstance(rule.conclusion, Define) else rule.key
-                if law.concerns(rule, part) or isinstance(rule.conclusion, Increase):
-                    scope = openness.scope(part, "charge")
-                    found.append(_rule(openness, rule, scope, marks.get(key)))
-    return tuple(found)
-
-
-def _met_parts(openness: Openness, rule: Rule) -> list[Part]:
-    return [
-        p
-        for p in openness.law.parts
-        if p.citation.code == rule.citation.code and p.citation in openness.liability
-    ]
-
-
-def _about_elements(openness: Openness, named: Part | Point) -> list[Reason]:
-    law, truth = openness.law, openness.elements.get(str(named.citation))
-    if isinstance(named, Point):
-        part = law.by_citation[named.citation.parent]
-        assert isinstance(part, Part)
-        return [_rule(openness, part.rule, openness.scope(), truth, named)]
-    found = [_rule(openness, named.rule, openness.scope(), truth)]
-    if named.charge.liable == "offender" and named.citation in openness.liability:
-        found += [
-            _liability(openness, r, named)
-            for r in law.concluding(Liability)
-            if r.citation.code == named.citation.code
-        ]
-    for special in displacing(law, named):
-        met = openness.elements.get(str(special.citation))
-        if met is not False:
-            found.append(Reason("displaced", _word(met), str(special.citation)))
-    article = [p for p in law.parts if p.article == named.article and not p.charge.beside]
-    later = (
-        [p for p in article[article.index(named) + 1 :] if openness.elements.get(str(p.citation)) is True]
-        if named in article
-        else []
-    )
-    if later and not named.charge.beside:
-        found.append(Reason("outranked", "met", str(later[-1].citation)))
-    return found
-
-
-def _liability(openness: Openness, rule: Rule, part: Part) -> Reason:
-    assert isinstance(rule.conclusion, Liability)
-    truth = openness.liability.get(part.citation, {}).get(rule.key)
-    key = "liability-grant" if rule.conclusion.grants else "liability-denial"
-    inner = _rule(openness, rule, openness.scope(part, "part"), truth)
-    return Reason(key, inner.truth, inner.provision, "", (), inner.place, inner.parts)
-
-
-def _rule(openness: Openness, rule: Rule, scope: Scope, truth: Truth, point: Point | None = None) -> Reason:
-    parts = [_node(c, scope) for c in rule.conditions]
-    chosen = (point,) if point is not None else rule.points
-    alternatives = []
-    for each in chosen:
-        inner = _node(each.condition, scope)
-        alternatives.append(
-            Reason("elements-of", inner.truth, str(each.citation), "", (), _place(each), (inner,))
+    def told(self, lang: str = "en") -> str:
+        """Return what was asked, or what is told, in words."""
+        if self.node is not None:
+            return condition_words(self.node, lang, self.words)
+        if self.key == "victim":
+            return self._member(lang)
+        if self.key in ("operation", "increase", "states"):
+            return self._stated(lang)
+        if self.key == "change":
+            penalties = (self.before, self.after)
+            before, after = (
+                phrase("nothing", lang) if p is None else penalty_text(p, lang) for p in penalties
+            )
+            return phrase("why-change", lang, before=before, after=after)
+        kind = self._kind(lang)
+        sanction = "" if self.sanction is None else sanction_text(self.sanction, lang)
+        if self.key in _ITEMS:
+            item = "item-plain" if self.for_ is None else "item"
+            kind = phrase(item, lang, text=kind, provision=self.provision, for_=self.for_)
+        key = self.key if self.key in _OWN_PHRASES else f"why-{self.key}"
+        return phrase(
+            key, lang, provision=self.provision or "", for_=self.for_ or "", kind=kind, sanction=sanction
         )
-    if point is not None:
-        parts += alternatives
-    elif alternatives:
-        whole = [r for r in alternatives if r.truth == "met"] or alternatives
-        parts.append(Reason("any-of", _any(alternatives), parts=tuple(whole)))
-    for exception in rule.unless:
-        inner = _node(exception.condition, scope)
-        parts.append(Reason("exception", inner.truth, str(exception.by), parts=(inner,)))
-    citation = point.citation if point is not None else rule.citation
-    return Reason("elements-of", _word(truth), str(citation), "", (), _place(rule), tuple(parts))
+
+    def _stated(self, lang: str) -> str:
+        """Return what a rule says, with the charge that it is for where that is not said above."""
+        if isinstance(self.said, Operation):
+            text = operation_text(self.said, lang, "op")
+        elif self.key == "increase":
+            text = phrase("why-more", lang, op=word("op", "increase", lang))
+        else:
+            text = conclusion_text(self.said, lang)
+        if self.for_ is not None:
+            return phrase("item", lang, text=text, provision=self.provision, for_=self.for_)
+        return phrase("why-states", lang, provision=self.provision, text=text)
+
+    def _kind(self, lang: str) -> str:
+        said = self.said
+        if isinstance(said, Order):
+            low, high = said.min, said.max
+            told = {"unit": said.unit, "term": said.term, "force": said.force, "lang": lang}
+            return measure("order", said.kind, low=low, high=high, **told)  # type: ignore[arg-type]
+        if isinstance(said, Penalty):
+            return penalty_text(said, lang)
+        if self.kind is None:
+            return ""
+        if self.key in ("classify", "reading"):
+            return word("kind" if self.kind in KINDS else "gravity", self.kind, lang)
+        return word(_SECTIONS.get(self.key, "order" if self.key == "order" else "penalty"), self.kind, lang)
+
+    def _member(self, lang: str) -> str:
+        """Return which of the group a step is about; somebody else's group speaks for itself."""
+        number = self.text.rpartition("[")[2].rstrip("]")
+        if self.words is not None and self.words.member != "victim":
+            return f"{self.words.member} {int(number) + 1}" if number.isdigit() else str(self.words.group)
+        return phrase("victim", lang, number=int(number) + 1) if number.isdigit() else phrase("others", lang)
+
+    def _fact(self, path: str, value: FactValue, lang: str) -> str:
+        """Return a fact with its value; of what nobody states, as the kind of a part, the value alone."""
+        if value is None:
+            told = phrase("not-stated", lang)
+        elif value in ("", frozenset()):
+            told = phrase("none-of-them", lang)
+        else:
+            told = value_label(path, value, lang, self.words)
+        if self.words is not None and self.words.fact(path) is None and path != self.words.group:
+            return told
+        key = "fact-presumed" if path in self.presumed else "fact-held"
+        return phrase(key, lang, path=path, value=told)
 
 
-def _any(alternatives: list[Reason]) -> Word:
-    truths = {r.truth for r in alternatives}
-    return "met" if "met" in truths else "unknown" if "unknown" in truths else "failed"
+_TURNED: dict[Word, Word] = {"met": "failed", "failed": "met", "unknown": "unknown"}
 
 
-def _node(node: Node, scope: Scope, named: str | None = None) -> Reason:
-    truth = _word(evaluate(node, scope))
-    if isinstance(node, (All, Any)):
-        key = "all-of" if isinstance(node, All) else "any-of"
-        return Reason(key, truth, parts=tuple(_node(i, scope, named) for i in node.items))
-    if isinstance(node, Not):
-        inner = _node(node.item, scope, named)
-        shown = _word(negation(evaluate(node.item, scope)))
-        return Reason("not-this", shown, parts=(inner,))
-    if isinstance(node, (Block, No)):
-        return _members(node, scope, truth)
-    if isinstance(node, Of):
-        parts = tuple(Reason("elements-of", _word(scope.elements(c)), str(c)) for c in node.citations)
-        return Reason("any-of", truth, parts=parts)
-    if isinstance(node, Subject):
-        return Reason("is-charge", truth, None, node.text, node=node, words=scope.words)
-    facts = _counted(scope) if isinstance(node, Count) else (_shown(node, scope, named),)
-    return Reason("", truth, None, node.text, facts, _at(node), node=node, words=scope.words)
-
-
-def _members(node: Block | No, scope: Scope, truth: Word) -> Reason:
-    scopes = scope.member_scopes()
-    parts = []
-    for name, inner in scopes:
-        member = _node(node.item, inner, name)
-        parts.append(Reason("victim", member.truth, None, name, (), "", (member,)))
-    if not parts:
-        parts.append(_node(node.item, scope.of(NOBODY)))
-    met = [p for p in parts if p.truth == "met"]
-    key = "some-victim" if isinstance(node, Block) else "no-victim"
-    return Reason(key, truth, parts=tuple(met[:1] if met and isinstance(node, Block) else parts))
-
-
-def _shown(test: Test, scope: Scope, named: str | None) -> tuple[str, str]:
-    path, value = test.fact, None
-    if test.fact.startswith(scope.member_prefix):
-        member = scope.member
-        value = member.get(test.fact) if isinstance(member, dict) else None
-        if named is not None:
-            path = f"{named}.{test.fact[len(scope.member_prefix) :]}" if named.endswith("]") else named
-    elif test.fact in scope.subject:
-        value = scope.subject[test.fact]
-        if test.fact.endswith(".elements"):  # of all that the part names, only what is asked
-            value = value & set(test.words)
-    elif not test.fact.endswith(".classes"):
-        value = scope.facts.values.get(test.fact)
-    return (path, show(value))
+def state(truth: Truth) -> Word:
+    """Return a truth as a step has it."""
+    return "unknown" if truth is None else "met" if truth else "failed"
 
 
 def show(value: object) -> str:
@@ -260,18 +280,9 @@ def show(value: object) -> str:
     return str(value)
 
 
-def _counted(scope: Scope) -> tuple[tuple[str, str], ...]:
-    low, high = scope.facts.total
-    return ((scope.group, str(low) if low == high else f"{low}.." + ("" if high is None else str(high))),)
-
-
-def _word(truth: Truth) -> Word:
-    return "unknown" if truth is None else "met" if truth else "failed"
-
-
-def _at(node: Test | Count) -> str:
-    return f"{node.span.file}:{node.span.line}" if node.span is not None else ""
-
-
-def _place(rule: Rule | Point) -> str:
-    return f"{rule.span.file}:{rule.span.line}" if rule.span is not None else ""
+def _plain(value: FactValue) -> Any:
+    if isinstance(value, Interval):
+        return {"from": value.low, "to": value.high}
+    if isinstance(value, frozenset):
+        return sorted(str(v) for v in value)
+    return value

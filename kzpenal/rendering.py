@@ -41,7 +41,7 @@ def conclusion_text(said: Conclusion, lang: str = "en") -> str:
     if isinstance(said, Charge):
         return "; ".join(_charge(said, lang))
     if isinstance(said, Operation):
-        return _operation(said, lang)
+        return operation_text(said, lang)
     if isinstance(said, Increase):
         return phrase("said-increase", lang, provisions=", ".join(map(str, said.targets)))
     if isinstance(said, (Repetition, Aggregation, Equivalence, Index)):
@@ -117,11 +117,17 @@ def _charge(said: Charge, lang: str) -> Iterator[str]:
         yield phrase("said-instead", lang, provisions=", ".join(map(str, said.instead_of)))
 
 
-def _operation(said: Operation, lang: str) -> str:
-    on = word("penalty", said.kind, lang) if said.kind is not None else phrase("every-main-penalty", lang)
+def operation_text(said: Operation, lang: str = "en", section: str = "operation") -> str:
+    """Return an operation in one line; *section* "op" says what it does, "operation" names it.
+
+    >>> operation_text(Operation("exclude", "life-imprisonment"), section="op")
+    'may not be imposed on this person: life imprisonment'
+    """
+    every = "every-addition" if said.op == "waive" else "every-main-penalty"
+    on = word("penalty", said.kind, lang) if said.kind is not None else phrase(every, lang)
     if said.penalty is not None:
         on = penalty_text(said.penalty, lang)
-    told = phrase("said-operation", lang, op=word("operation", said.op, lang), on=on)
+    told = phrase("said-operation", lang, op=word(section, said.op, lang), on=on)
     if said.amount is not None:
         bound = counted(said.amount.value, said.amount.unit, lang, "bound")
         told += ", " + phrase("at-least" if said.op == "floor" else "at-most", lang, amount=bound)

@@ -6,21 +6,15 @@ from typing import Any
 
 import attrs
 
+from kzpenal.operations import GAPS
 from kzpenal.provision import BARS, GRAVITIES, KINDS, OPERATIONS
+from kzpenal.reasons import KEYS, STATEMENTS
 from kzpenal.sanction import KINDS as PENALTIES
 from kzpenal.structuring import MAX_MEMBERS
 from kzpenal.succession import RELATIONS, VERDICTS
 from kzpenal.vocabulary import UNKNOWN, Fact, fields_of, leaves_of, vocabulary
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
-GAPS = (
-    "no-imposable-penalty",
-    "penalty-not-reported",
-    "extent-not-reported",
-    "kind-undetermined",
-    "bounds-crossed",
-    "dangling-reference",
-)
 _OPEN = ("charge", "point", "penalty", "order", "bar", "gap")
 OUTCOMES = ("charged", "at-least", "possible", "not-liable", "none-met")
 
@@ -44,26 +38,7 @@ def case_schema(cls: type[Any]) -> dict[str, Any]:
 
 def assessment_schema() -> dict[str, Any]:
     """Return the JSON Schema of an assessment; keys may be added, readers ignore those unknown."""
-    penalty: dict[str, Any] = {
-        "type": "object",
-        "required": ["kind"],
-        "properties": {
-            "kind": {"enum": list(PENALTIES)},
-            "min": {"type": ["integer", "null"], "minimum": 0},
-            "max": {"type": ["integer", "null"], "minimum": 0},
-            "unit": {"enum": ["mci", "tenge", "hour", "day", "month", "year"]},
-            "term": {"const": "life"},
-            "force": {"enum": ["may", "must"]},
-            "on": _text(),
-            "with": {"type": "array", "items": {"$ref": "#/$defs/penalty"}},
-        },
-        "dependentRequired": {"unit": ["min", "max"], "min": ["unit"], "max": ["unit"]},
-    }
-    sanction = _closed(
-        one_of={"type": ["array", "null"], "items": {"$ref": "#/$defs/penalty"}},
-        and_also=_list({"$ref": "#/$defs/penalty"}),
-        non_alternative={"type": "boolean"},
-    )
+    penalty, sanction = _penalty(), _sanction()
     one = {"anyOf": [{"$ref": "#/$defs/penalty"}, {"type": "null"}]}
     step = _closed(op={"enum": [*OPERATIONS, "increase"]}, provision=_text(), before=one, after=one)
     charge = _closed(
@@ -160,6 +135,123 @@ def question_schema() -> dict[str, Any]:
     question["properties"] |= {"values": _list(_text()), "low": whole, "high": whole}
     question["dependentRequired"] = {"low": ["high"], "high": ["low"]}
     return {"$schema": _DRAFT, "title": "Question", **question}
+
+
+def flips_schema() -> dict[str, Any]:
+    """Return the JSON Schema of `Flips.to_dict()`; keys may be added, readers ignore those unknown."""
+    mandate = _closed(kind=_text())
+    mandate["properties"]["term"] = {"const": "life"}
+    change = _closed(fact=_text(), now=_value(), to={**_list(_value()), "minItems": 1})
+    flip = _closed(
+        changes={**_list(change), "minItems": 1},
+        removes=_list(mandate),
+        brings=_list(mandate),
+        then=_list(mandate),
+        direction={"enum": ["defence", "prosecution", None]},
+        dropped=_list(_text()),
+    )
+    most = {"type": "integer", "minimum": 1}
+    whole = _closed(now=_list(mandate), flips=_list(flip), most=most, cut={"type": "boolean"})
+    return {"$schema": _DRAFT, "title": "Flips", **whole}
+
+
+def supports_schema() -> dict[str, Any]:
+    """Return the JSON Schema of `Supports.to_dict()`; keys may be added, readers ignore those unknown."""
+    fact = _closed(fact=_text(), value=_value(), presumed={"type": "boolean"})
+    support = _closed(facts=_list(fact))
+    whole = _closed(item=_item(), supports={**_list(support), "minItems": 1}, cut={"type": "boolean"})
+    return {"$schema": _DRAFT, "title": "Supports", **whole}
+
+
+def bounds_schema() -> dict[str, Any]:
+    """Return the JSON Schema of `Bounds.to_dict()`; keys may be added, readers ignore those unknown."""
+    amount = {"type": ["integer", "null"], "minimum": 0}
+    penalty = _closed(kind={"enum": list(PENALTIES)})
+    penalty["properties"] |= {"min": amount, "max": amount, "unit": _text()}
+    end = _closed(penalty={"anyOf": [penalty, {"type": "null"}]}, provisions=_list(_text()))
+    ends = {"anyOf": [end, {"type": "null"}]}
+    whole = _closed(every=_list(_item()), some=_list(_item()), mildest=ends, gravest=ends)
+    return {"$schema": _DRAFT, "title": "Bounds", **whole}
+
+
+def _item() -> dict[str, Any]:
+    """Return the schema of one thing that an answer holds."""
+    item = _closed(what={"enum": [*_OPEN, "duty"]}, provision=_text())
+    amount = {"type": ["integer", "null"], "minimum": 0}
+    item["properties"] |= {
+        "kind": _text(),
+        "for": _text(),
+        "force": {"enum": ["may", "must"]},
+        "min": amount,
+        "max": amount,
+        "unit": _text(),
+        "term": {"const": "life"},
+        "on": _text(),
+    }
+    return item
+
+
+def reason_schema() -> dict[str, Any]:
+    """Return the JSON Schema of one argument, `Reason.to_dict()`; keys may be added."""
+    here = {"$ref": "#/$defs/reason"}
+    maybe = {"type": ["string", "null"], "minLength": 1}
+    truths = ["met", "failed", "unknown"]
+    reason = _closed(
+        about={"enum": ["condition", *KEYS]},
+        truth={"enum": [*truths, None]},
+        against={"type": "boolean"},
+        provision=maybe,
+        kind=maybe,
+        **{"for": maybe},
+        text={"type": "object", "minProperties": 1, "additionalProperties": _text()},
+        facts=_list(_closed(path=_text(), value=_value(), presumed={"type": "boolean"})),
+        place={"type": ["string", "null"], "pattern": ":[0-9]+$"},
+        parts=_list(here),
+    )
+    one = {"anyOf": [{"$ref": "#/$defs/penalty"}, {"type": "null"}]}
+    reason["properties"] |= {"before": one, "after": one, "sanction": {"$ref": "#/$defs/sanction"}}
+    reason["if"] = {"properties": {"about": {"enum": sorted(STATEMENTS)}}}
+    reason["then"] = {"properties": {"truth": {"const": None}}}
+    reason["else"] = {"properties": {"truth": {"enum": truths}}}
+    return {
+        "$schema": _DRAFT,
+        "title": "Reason",
+        **here,
+        "$defs": {"reason": reason, "penalty": _penalty(), "sanction": _sanction()},
+    }
+
+
+def _value() -> dict[str, Any]:
+    """Return the schema of the value of a fact; null is "not stated"."""
+    between = _closed(**{"from": {"type": "integer"}, "to": {"type": "integer"}})
+    listed = {"type": "array", "items": {"type": "string"}}
+    return {"anyOf": [{"type": ["boolean", "integer", "string", "null"]}, listed, between]}
+
+
+def _penalty() -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": ["kind"],
+        "properties": {
+            "kind": {"enum": list(PENALTIES)},
+            "min": {"type": ["integer", "null"], "minimum": 0},
+            "max": {"type": ["integer", "null"], "minimum": 0},
+            "unit": {"enum": ["mci", "tenge", "hour", "day", "month", "year"]},
+            "term": {"const": "life"},
+            "force": {"enum": ["may", "must"]},
+            "on": _text(),
+            "with": {"type": "array", "items": {"$ref": "#/$defs/penalty"}},
+        },
+        "dependentRequired": {"unit": ["min", "max"], "min": ["unit"], "max": ["unit"]},
+    }
+
+
+def _sanction() -> dict[str, Any]:
+    return _closed(
+        one_of={"type": ["array", "null"], "items": {"$ref": "#/$defs/penalty"}},
+        and_also=_list({"$ref": "#/$defs/penalty"}),
+        non_alternative={"type": "boolean"},
+    )
 
 
 def _price() -> dict[str, Any]:

@@ -80,7 +80,7 @@ def sentence(law: Law, part: Part, marks: Marks, ways: Ways) -> Sentence:
 
 def _increased(state: Applied, rules: Iterable[Rule]) -> Applied:
     for rule in rules:
-        step = Step("increase", rule.citation, None, None, extent_unknown=True)
+        step = Step("increase", rule.citation, None, None, extent_unknown=True, rule=rule)
         gap = Gap("extent-not-reported", rule.citation)
         used = (*state.used, rule)
         state = evolve(state, steps=(*state.steps, step), gaps=(*state.gaps, gap), used=used)

@@ -23,7 +23,7 @@ from click.testing import CliRunner
 
 import kzpenal
 import kzpenal.pictures
-from kzpenal import api, assessing, casefile, files, source, worlds
+from kzpenal import api, assessing, casefile, files, sealing, source, worlds
 from kzpenal.cli import interview, main
 from kzpenal.engines import durable
 from kzpenal.engines.reference import Reference
@@ -48,7 +48,7 @@ HEAD = re.compile(r"(?:\S+:[0-9]+:[0-9]+: )?(KZP[0-9]{3}) (?:note: )?(.+)")
 #: Which modules report which codes: a code that moves, or is used elsewhere, has got a new meaning.
 HOMES = {
     "KZP000": {"errors"},
-    "KZP001": {"cli.common", "files", "source"},
+    "KZP001": {"cli.common", "cli.receipt", "files", "source"},
     "KZP002": {"source"},
     "KZP003": {"source"},
     "KZP004": {"source"},
@@ -88,13 +88,13 @@ HOMES = {
     "KZP206": {"money"},
     "KZP301": {"engines.durable"},
     "KZP302": {"assessing"},
-    "KZP303": {"deriving"},
+    "KZP303": {"deriving", "receipts"},
     "KZP304": {"api", "dialogue"},
     "KZP305": {"assessing"},
     "KZP306": {"comparing"},
     "KZP307": {"joining"},
     "KZP401": {"wording"},
-    "KZP402": {"cli.explain", "cli.show", "pictures.common", "pictures.decisions", "pictures.ladders"},
+    "KZP402": {"cli.show", "naming", "pictures.common", "pictures.decisions", "pictures.ladders"},
     "KZP403": {"pictures.common"},
     "KZP404": {"pictures.common"},
     "KZP405": {"cli.interview"},
@@ -103,6 +103,14 @@ HOMES = {
     "KZP408": {"worlds"},
     "KZP409": {"supporting"},
     "KZP410": {"flipping", "supporting"},
+    "KZP501": {"sealing", "verifying"},
+    "KZP502": {"sealing", "verifying"},
+    "KZP503": {"verifying"},
+    "KZP504": {"verifying"},
+    "KZP505": {"verifying"},
+    "KZP506": {"rederiving", "verifying"},
+    "KZP507": {"verifying"},
+    "KZP508": {"receipts", "sealing"},
 }
 #: A law of two articles: one whose text changed, one whose text was not seen at first.
 SMALL = {
@@ -570,6 +578,19 @@ REFUSED: list[tuple[str, Callable[[kzpenal.Statute], object], type[KzpenalError]
         KzpenalError,
         "KZP406 an interview is not kept as JSON: `case.json`\n  help: name a file that ends in .yaml",
     ),
+    (
+        "act-withheld",
+        lambda s: kzpenal.assess(murder(), law=law_on(s)).receipt(withhold=["act"]),
+        KzpenalError,
+        "KZP508 `act` cannot be withheld: what is charged tells it",
+    ),
+    (
+        "no-such-fact-withheld",
+        lambda s: kzpenal.assess(murder(), law=law_on(s)).receipt(withhold=["stge"]),
+        KzpenalError,
+        "KZP508 `stge` is no fact of this case\n"
+        "  help: a person such as `victims[0]`, or the path of one fact",
+    ),
 ]
 
 
@@ -587,6 +608,37 @@ def test_refusals_say_exactly_this(
         ask(statute)
     assert type(refused.value) is error
     assert told(refused.value) == says
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('{"receipt"', '{"recipe"', "KZP501 this is no receipt: it is not of the form"),
+        ("", "", "KZP502 the receipt has the sha256 "),
+        ('"kzpenal":"', '"kzpenal":"9.', "KZP503 the receipt was made by kzpenal `9."),
+        ('"value":"murder"', '"value":"murdr"', "KZP504 `act` is 'murdr', but must be "),
+        ('"test":"act is murder"', '"test":"act is rape"', "KZP505 the proof of `cc:1 (elements)` does not "),
+        ('"outcome":"charged"', '"outcome":"none"', "KZP506 `answer.outcome` is not what the proof supports"),
+        ('"value":30', '"value":31', "KZP507 the opening of `offender.age` fits no fact that is withheld"),
+    ],
+)
+def test_a_receipt_is_faulted_in_these_words(old: str, new: str, says: str, statute: kzpenal.Statute) -> None:
+    """Each part of a receipt that is not as it was is told by a code of its own, in these words."""
+    case = kzpenal.Case(act="murder", committed=dt.date(2024, 2, 1), offender=kzpenal.Offender(age=30))
+    made = kzpenal.assess(case, law=law_on(statute), engine="reference").receipt(withhold=["offender.age"])
+    papers = []
+    for text, name in ((made.text, "receipt"), (str(made.openings), "openings")):
+        changed = json.loads(text.replace(old, new, 1))
+        papers.append(sealing.sealed(name, changed[name]) if name in changed else text.replace(old, new))
+    known = "0" * 64 if not old else None
+    found = kzpenal.verify(papers[0], statute=statute, sha256=known, openings=_renamed(papers))
+    assert any(str(f).startswith(says) for f in found.faults), [str(f) for f in found.faults]
+
+
+def _renamed(papers: list[Any]) -> bytes:
+    """Return the openings in *papers* as those of the receipt there, whatever was changed in it."""
+    held = json.loads(papers[1])["openings"]
+    return sealing.sealed("openings", {**held, "receipt": json.loads(papers[0])["sha256"]})
 
 
 def test_too_large_a_file_is_refused(tmp_path: Path) -> None:
@@ -772,7 +824,7 @@ LISTED = "the articles of a day are listed by `kzpenal law 2024-07-01`, a bill b
         (
             ["explain", "CASE", "cc:9"],
             "KZP402",
-            "cc:9 is not encoded under in-force:2024-07-01\n",
+            "`cc:9` is not encoded under in-force:2024-07-01\n  help: did you mean `cc:90`?\n",
         ),
     ],
     ids=["show-no-citation", "show-no-code", "show-not-encoded", "show-misspelled", "explain-not-encoded"],

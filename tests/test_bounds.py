@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import json
 import random
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import validate
 
 import kzpenal
 from kzpenal import Case
@@ -18,9 +20,9 @@ from kzpenal.items import Item, items, items_of, lifted
 from kzpenal.presuming import facts_under
 from kzpenal.retelling import retell
 from kzpenal.sanction import Penalty
+from kzpenal.severity import NOTHING, Weight, heaviest, lightest, span
 from kzpenal.testing import cases, learned
 from kzpenal.varying import vary
-from kzpenal.weighing import NOTHING, Weight, heaviest, lightest, span
 from tests.completing import complete, some_models
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -136,6 +138,12 @@ def test_items_hold_as_constraints_say() -> None:
     for item in found("murder-age-not-stated").some:
         assert search.solution(whens[item]) is not None
         assert search.solution(varied.logic.no(whens[item])) is not None
+
+
+@pytest.mark.parametrize("name", ["child-murder", "murder-age-not-stated"])
+def test_the_json_is_as_its_schema_says(name: str) -> None:
+    """What is given as JSON keeps the shape that products rely on."""
+    validate(json.loads(json.dumps(found(name).to_dict())), kzpenal.bounds_schema())
 
 
 @pytest.mark.parametrize("lang", ["en", "ru", "kk"])

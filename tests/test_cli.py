@@ -186,7 +186,7 @@ def test_no_law_for_the_day_or_act_is_an_exit_of_its_own(text: str, options: lis
         ["assess", "-", "--law", "2024-6-1"],
         ["assess", "-", "--law", "2024-02-30"],
         ["assess", "-", "--law", "bill-of-rights"],
-        ["explain", "a"],
+        ["explain"],
         ["show"],
         ["law", "nothing"],
         ["nonsense"],

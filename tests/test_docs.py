@@ -146,7 +146,7 @@ def test_a_page_says_what_is_not_held_and_shows_marks_as_they_are(
         assert line in page.splitlines(), line
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the site, built so that a warning is a fault."""
     if find_spec("sphinx") is None:

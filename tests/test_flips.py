@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import itertools
+import json
 import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import validate
 
 import kzpenal
 from kzpenal import Case
@@ -220,6 +222,12 @@ def test_both_directions_are_told() -> None:
     assert {f.direction for f in gained} == {"prosecution"}
     lost = [f for f in found("child-murder").flips if f.changes[0].fact == "offender.sex"]
     assert lost[0].direction == "defence"
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_the_json_is_as_its_schema_says(name: str) -> None:
+    """What is given as JSON keeps the shape that products rely on."""
+    validate(json.loads(json.dumps(found(name).to_dict())), kzpenal.flips_schema())
 
 
 @pytest.mark.parametrize(

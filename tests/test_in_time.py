@@ -27,7 +27,7 @@ POOL = (
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(chosen=st.lists(st.sampled_from(POOL), min_size=2, max_size=3, unique_by=id))
 def test_order_does_not_matter_and_nothing_is_lost(chosen: list[Case]) -> None:
     """The same acts in any order are joined alike, and all that each imposes, orders or bars is there."""
@@ -42,7 +42,7 @@ def test_order_does_not_matter_and_nothing_is_lost(chosen: list[Case]) -> None:
     assert len(told) == 1
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(case=cases(), days=st.tuples(st.integers(0, 700), st.integers(0, 700)))
 def test_comparing_is_symmetric(case: Case, days: tuple[int, int]) -> None:
     """What the one law is to the other, the other is to the one, turned round; each is the same as itself."""
@@ -58,7 +58,7 @@ def test_comparing_is_symmetric(case: Case, days: tuple[int, int]) -> None:
     assert relation(compare(answers[0], answers[0])) in ("same", "undecided")
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(case=cases(), passed=st.integers(1, 700))
 def test_what_applies_is_never_harsher(case: Case, passed: int) -> None:
     """The law that applies is, compared with that of the day of the act, never harsher; its JSON is valid."""

@@ -101,8 +101,8 @@ def test_a_part_and_a_point_are_drawn_alone() -> None:
     assert [c.provision for c in conditions if c.role == "point"] == ["cc:99(2)(14)"]
     assert [c.text for c in conditions if c.kind == "test"] == [
         "the elements of cc:99(1) are met",
-        "victim: age in whole years at the act — under 18",
-        "victim: the offender knew the age",
+        "the victim's age in whole years at the act — under 18",
+        "the offender knew the age",
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import random
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import validate
 
 import kzpenal
 from kzpenal import Case
@@ -83,6 +85,13 @@ def test_everything_certain_has_a_support(name: str) -> None:
     for given_fact in {f for one in found(name) for s in one.supports for f in s.facts}:
         if given_fact.fact != "victims" and "[" not in given_fact.fact:
             assert flat.values[given_fact.fact] == given_fact.value
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_json_is_as_its_schema_says(name: str) -> None:
+    """What is given as JSON keeps the shape that products rely on."""
+    for one in found(name):
+        validate(json.loads(json.dumps(one.to_dict())), kzpenal.supports_schema())
 
 
 def test_no_support_holds_another() -> None:

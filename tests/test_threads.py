@@ -17,7 +17,7 @@ from kzpenal.facts import Case, Offender, Victim
 from kzpenal.vocabulary import flatten
 
 LAW = kzpenal.law(on=dt.date(2024, 7, 1))
-THREADS, CASES = 8, 50_000
+THREADS, CASES = 8, 20_000
 #: Facts whose truths differ from case to case, so that one case's marks would be wrong for another.
 TELLING = ("hooligan_motive", "special_cruelty", "repeated", "group", "on_duty", "domestic")
 

@@ -26,8 +26,10 @@ from kzpenal.cli import (
     interview,
     ladder,
     law,
+    receipt,
     show,
     supports,
+    verify,
 )
 from kzpenal.cli.common import WRONG_INPUT, fail
 from kzpenal.errors import printable
@@ -82,6 +84,8 @@ for command in (
     flips.flips,
     supports.supports,
     bounds.bounds,
+    receipt.receipt,
+    verify.verify,
     check.check,
     show.show,
     ladder.ladder,

@@ -25,7 +25,7 @@ from kzpenal.condition import (
     evaluate,
 )
 from kzpenal.facts import Case
-from kzpenal.labels import condition_text, value_label
+from kzpenal.labels import condition_words, value_label
 from kzpenal.vocabulary import FactValue, Vocabulary, vocabulary
 from kzpenal.wording import phrase, word
 
@@ -136,7 +136,7 @@ def _denied(node: Not | No, view: View) -> Condition:
 
 
 def _test(node: Leaf, view: View) -> Condition:
-    text = condition_text(node, view.lang, view.words, plain=True)
+    text = condition_words(node, view.lang, view.words)
     return Condition("test", text, view.state(node), _facts(node, view), leaf=node)
 
 

@@ -12,6 +12,7 @@ from attrs import frozen
 from kzpenal import api
 from kzpenal.answers import sanction_text
 from kzpenal.assessment import Assessment
+from kzpenal.charging import displacing
 from kzpenal.citation import Citation
 from kzpenal.condition import All, Any, Scope
 from kzpenal.errors import KzpenalError, Problem, did_you_mean
@@ -34,7 +35,6 @@ from kzpenal.provision import (
     Version,
     title_in,
 )
-from kzpenal.reasons import reasons
 from kzpenal.rendering import conclusion_text, period_text
 from kzpenal.statute import Statute
 from kzpenal.timeline import governing
@@ -228,12 +228,22 @@ def _standing(provision: Provision, answer: Assessment, lang: str) -> tuple[Stan
         return "not-liable", denied
     if answer.openness.elements.get(str(here)) is False:
         return None, ()
-    yields = tuple(
-        phrase(r.key, lang, provision=r.provision)
-        for r in reasons(answer.openness, str(here))
-        if r.key in ("displaced", "outranked") and r.truth == "met"
-    )
+    yields = tuple(phrase(key, lang, provision=c) for key, c in _before(here, answer))
     return ("yields" if yields else None), yields
+
+
+def _before(here: Citation, answer: Assessment) -> Iterator[tuple[str, Citation]]:
+    """Yield the parts that go before the part *here*: special norms, and the last later one, that are met."""
+    law, marks = answer.openness.law, answer.openness.elements
+    part = law.by_citation.get(here)
+    if not isinstance(part, Part):
+        return
+    for special in displacing(law, part):
+        if marks.get(str(special.citation)) is True:
+            yield "displaced", special.citation
+    article = [p.citation for p in law.parts if p.article == part.article and not p.charge.beside]
+    after = article[article.index(here) + 1 :] if here in article else []
+    yield from (("outranked", c) for c in [c for c in after if marks.get(str(c)) is True][-1:])
 
 
 # One rule
