@@ -12,7 +12,7 @@ demo: $(VENV)/demo
 # derivations off with signals and forks, which a tracer that holds locks of its own does not outlive.
 MEASURED := kzpenal $(addprefix tests/test_,$(addsuffix .py,\
   asking bad bounds case charging cli condition dumping flips foreign interview languages layers milder pictures \
-  proceedings supports))
+  proceedings receipts supports why))
 PYTEST := $(BIN)/python -m pytest -q -n auto --dist loadgroup
 
 test: $(VENV)/test lint types

@@ -20,7 +20,7 @@ from kzpenal import (
     asking,
     bounding,
     enums,
-    flipping,
+    flipped,
     items,
     mandates,
     papers,
@@ -129,7 +129,7 @@ def _python() -> Iterator[str]:
         "What answers hold",
         "class",
         _attrs_classes(
-            answers, sanction, reasons, asking, items, mandates, flipping, supporting, bounding, papers
+            answers, sanction, reasons, asking, items, mandates, flipped, supporting, bounding, papers
         ),
     )
     yield from _section("Words", "class", [f"kzpenal.{n}" for n in sorted(words)])

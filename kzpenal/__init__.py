@@ -39,7 +39,7 @@ from kzpenal.errors import (
     Span,
 )
 from kzpenal.facts import Case, Offender, Victim
-from kzpenal.flipping import Flip, Flips
+from kzpenal.flipped import Flip, Flips
 from kzpenal.joining import Prior, Proceedings
 from kzpenal.labels import fact_label, question, value_label
 from kzpenal.laws import Law

@@ -24,7 +24,8 @@ from kzpenal.answers import (
 from kzpenal.asking import Question, questions
 from kzpenal.bounding import Bounds, bounds
 from kzpenal.charging import Charging
-from kzpenal.flipping import MOST, Flips, flips
+from kzpenal.flipped import Flips
+from kzpenal.flipping import MOST, flips
 from kzpenal.items import items_of
 from kzpenal.naming import arguments, charge_argument, doubts
 from kzpenal.openness import Openness

@@ -58,6 +58,8 @@ class Bounds:
     some: tuple[Item, ...]
     mildest: Extreme | None
     gravest: Extreme | None
+    #: Whether some completion leaves a charge without a penalty that can be imposed; it is not between them.
+    gap: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """Return the bounds as JSON has them."""
@@ -66,6 +68,7 @@ class Bounds:
             "every": [i.to_dict() for i in self.every],
             "some": [i.to_dict() for i in self.some],
             **{name: None if end is None else end.to_dict() for name, end in ends.items()},
+            "gap": self.gap,
         }
 
     def text(self, lang: str = "en") -> str:
@@ -79,6 +82,8 @@ class Bounds:
         for name, end in (("mildest", self.mildest), ("gravest", self.gravest)):
             told = phrase("bounds-gap", lang) if end is None else end.text(lang)
             lines.append(phrase(f"bounds-{name}", lang, what=told))
+        if self.gap and self.mildest is not None:
+            lines.append(phrase("bounds-some-gap", lang))
         return "\n".join(lines)
 
 
@@ -97,7 +102,10 @@ def bounds(law: Law, case: Any) -> Bounds:
     told = {lifted(i) for i in every if i not in whole and (i.for_ is not None or i.what == "charge")}
     every = [i for i in every if i not in whole or i not in told]
     some = [i for i in some if i not in whole]
-    return Bounds(tuple(every), tuple(some), *_extremes(worlds))
+    charges, logic = _charges(worlds), varied.logic
+    silent = (logic.both([c.standing, logic.no(logic.either(w for _, w in c.choice))]) for c in charges)
+    gap = worlds.find(logic.either(silent)) is not None
+    return Bounds(tuple(every), tuple(some), *_extremes(worlds, charges), gap)
 
 
 def reach(worlds: Worlds) -> tuple[Weight, Weight] | None:
@@ -183,8 +191,8 @@ def _most(worlds: Worlds, charges: Sequence[_Charge]) -> Weight | None:
     return best
 
 
-def _extremes(worlds: Worlds) -> tuple[Extreme | None, Extreme | None]:
-    charges, logic = _charges(worlds), worlds.varied.logic
+def _extremes(worlds: Worlds, charges: Sequence[_Charge]) -> tuple[Extreme | None, Extreme | None]:
+    logic = worlds.varied.logic
     low, high = _least(worlds, charges), _most(worlds, charges)
     mild = [(p, c, when) for c in charges for p, when in c.choice if lightest(p) == low]
     within = _none_above(worlds, charges, lambda w: low is not None and w <= low)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from attrs import define, field, frozen
@@ -10,7 +10,7 @@ from attrs import define, field, frozen
 from kzpenal.presuming import facts_under
 from kzpenal.solving import Formula, Variable, same
 from kzpenal.varying import Varied, restated, value_at
-from kzpenal.vocabulary import FactValue
+from kzpenal.vocabulary import FactValue, Interval
 
 
 @frozen(eq=False)
@@ -61,6 +61,10 @@ class Changes:
             found.append(self.varied.logic.no(self._along_or_kept(path, variable, held)))
         return found
 
+    def kept(self, path: str) -> Formula:
+        """Return "the fact at *path*, which is known, is as it was, or goes along with another"."""
+        return self._along_or_kept(path, self.varied.variables[path], self.varied.held(path))
+
     def own(self, step: Step) -> Formula:
         """Return "*step* is taken by itself": the fact does not merely go along with another."""
         if step not in self._owns:
@@ -88,13 +92,43 @@ class Changes:
                 found[step.path] = step.value
         return found
 
+    def is_open(self, path: str) -> bool:
+        """Say whether a rule may ask of the fact at *path* what is not known."""
+        held = self.varied.held(path)
+        inside = [c for c in self.varied.variables[path].choices if same(held, c)]
+        return held is None or (isinstance(held, Interval) and len(inside) > 1)
+
+    def following(self, path: str) -> list[tuple[Step, FactValue]]:
+        """Return the changes to other facts that the fact at *path* goes along with, and what it is then."""
+        return self._along.get(path, [])
+
+    def presumed(self, stating: Mapping[str, Formula] | None = None) -> list[Formula]:
+        """Return "what a change brings for a fact not known, it is", unless it is among those *stating*."""
+        logic, said = self.varied.logic, stating or {}
+        found = []
+        for path, moved in self._along.items():
+            if self.varied.held(path) is None:
+                variable = self.varied.variables[path]
+                for step, value in moved:
+                    taken = logic.both([self.taken(step, said), logic.no(said.get(path, False))])
+                    found.append(logic.implies(taken, variable.of_value(logic, value)))
+        return found
+
+    def taken(self, step: Step, stating: Mapping[str, Formula]) -> Formula:
+        """Return "*step* is taken": a fact that is not known counts only if it is among those *stating*."""
+        if step.path in stating:
+            return self.varied.logic.both([step.flag, stating[step.path]])
+        return False if self.varied.held(step.path) is None else self.own(step)
+
     def _steps(self, path: str, variable: Variable) -> list[Step]:
         held, logic = self.varied.held(path), self.varied.logic
         if variable.is_set:
             assert held is None or isinstance(held, frozenset)
             inside = held or frozenset()
             return [Step(path, w, logic.no(f) if w in inside else f) for w, f in variable.pairs()]
-        return [Step(path, value, flag) for value, flag in variable.pairs() if not same(held, value)]
+        open_one = self.is_open(path)
+        pairs = [(v, flag) for v, flag in variable.pairs() if open_one or not same(held, v)]
+        return [Step(path, _within(v, held), flag) for v, flag in pairs]
 
     def _along_or_kept(self, path: str, variable: Variable, held: FactValue) -> Formula:
         """Return "the fact is as it was, or as follows from another that is changed"."""
@@ -114,8 +148,15 @@ class Changes:
             if path == step.path or path == self.varied.law.vocabulary.group:
                 continue
             before, now = self.varied.held(path), value_at(after, path, self.varied.law)
-            if now != before and before is not None:
+            if now != before and (before is not None or now is not None):
                 self._along.setdefault(path, []).append((step, now))
+
+
+def _within(value: FactValue, held: FactValue) -> FactValue:
+    """Return *value*; where a number lies between two bounds, what of it lies there too."""
+    if isinstance(value, Interval) and isinstance(held, Interval) and same(held, value):
+        return Interval(max(value.low, held.low), min(value.high, held.high))
+    return value
 
 
 def plain(value: FactValue) -> Any:

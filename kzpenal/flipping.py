@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from attrs import define, evolve, field, frozen
@@ -11,116 +11,22 @@ from kzpenal.answers import Core
 from kzpenal.bounding import reach
 from kzpenal.changing import Changes, Step, plain
 from kzpenal.errors import KzpenalError, Problem, did_you_mean
+from kzpenal.flipped import Change, Flip, Flips
 from kzpenal.items import items
-from kzpenal.labels import stated, titled
 from kzpenal.laws import Law
 from kzpenal.mandates import Mandate, mandate, mandatory
 from kzpenal.presuming import facts_under
 from kzpenal.retelling import retell
 from kzpenal.severity import Weight, span
-from kzpenal.solving import Formula
+from kzpenal.solving import Formula, same
 from kzpenal.varying import Varied, restated, vary
-from kzpenal.vocabulary import FactValue, Interval, Vocabulary
-from kzpenal.wording import phrase
+from kzpenal.vocabulary import FactValue, Interval
 from kzpenal.worlds import World, Worlds
 
 #: So many facts are stated otherwise at once, unless more is asked for.
 MOST = 2
 #: So often a set that may bring something is held against a completion in which it does not.
 MOST_TRIES = 200
-
-
-@frozen
-class Change:
-    """One fact stated otherwise: what it is `now` (None: not known), and any one of what it is `to` be.
-
-    Of a number a value may be an Interval: any number in it does.
-    """
-
-    fact: str
-    now: FactValue
-    to: tuple[FactValue, ...]
-    words: Vocabulary | None = field(default=None, eq=False, repr=False)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the change as JSON has it."""
-        return {"fact": self.fact, "now": plain(self.now), "to": [plain(v) for v in self.to]}
-
-    def text(self, lang: str = "en") -> str:
-        """Return the change in words."""
-        to = phrase("cond-or", lang).join(stated(self.fact, v, lang, self.words) for v in self.to)
-        now = stated(self.fact, self.now, lang, self.words)
-        return phrase("flip-change", lang, fact=titled(self.fact, lang, self.words), to=to, now=now)
-
-
-@frozen
-class Flip:
-    """Changes that together take away, or bring, something mandatory, while no part of them does the same.
-
-    `then` is all that is mandatory afterwards. `direction` is whom it helps; None where the outcomes cannot
-    be compared. `dropped` are days that speak against the changes, and are no longer stated.
-    """
-
-    changes: tuple[Change, ...]
-    removes: tuple[Mandate, ...]
-    brings: tuple[Mandate, ...]
-    then: tuple[Mandate, ...]
-    direction: Literal["defence", "prosecution"] | None
-    dropped: tuple[str, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the flip as JSON has it."""
-        out: dict[str, Any] = {"changes": [c.to_dict() for c in self.changes]}
-        for name in ("removes", "brings", "then"):
-            out[name] = [p.to_dict() for p in getattr(self, name)]
-        return out | {"direction": self.direction, "dropped": list(self.dropped)}
-
-    def text(self, lang: str = "en") -> str:
-        """Return the flip in words: the changes, then what comes of them."""
-        lines = [c.text(lang) for c in self.changes]
-        if self.dropped:
-            lines.append(phrase("flip-dropped", lang, days=", ".join(self.dropped)))
-        for name, found in (("removes", self.removes), ("brings", self.brings)):
-            if found:
-                lines.append("  " + phrase(f"flip-{name}", lang, what=_told(found, lang)))
-        lines.append("  " + phrase(f"flip-{self.direction or 'neither'}", lang))
-        return "\n".join(lines)
-
-
-@frozen
-class Flips:
-    """Every smallest set of at most `most` changes. `cut`: there may be larger ones, not looked for."""
-
-    now: tuple[Mandate, ...]
-    flips: tuple[Flip, ...]
-    most: int
-    cut: bool
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the flips as JSON has them."""
-        return {
-            "now": [p.to_dict() for p in self.now],
-            "flips": [f.to_dict() for f in self.flips],
-            "most": self.most,
-            "cut": self.cut,
-        }
-
-    def text(self, lang: str = "en") -> str:
-        """Return them all in words."""
-        now = phrase("flips-now", lang, what=_told(self.now, lang))
-        lines = [now if self.now else phrase("flips-now-none", lang)]
-        for flip in self.flips:
-            first, *rest = flip.text(lang).splitlines()
-            lines += [f"  - {first}", *(f"    {line}" for line in rest)]
-        if not self.flips:
-            lines.append(phrase("flips-none", lang, most=self.most))
-        if self.cut:
-            lines.append(phrase("flips-cut", lang, most=self.most))
-        return "\n".join(lines)
-
-
-def _told(found: Iterable[Mandate], lang: str) -> str:
-    return "; ".join(m.text(lang) for m in found)
 
 
 def flips(law: Law, case: Any, *, most: int = MOST, hold: Collection[str] = ("act",)) -> Flips:
@@ -134,17 +40,17 @@ def flips(law: Law, case: Any, *, most: int = MOST, hold: Collection[str] = ("ac
     _check(law, most, hold)
     found = _Finding(law, case, vary(law, facts_under(law, case), lambda path: not _held(path, hold)), most)
     every: dict[frozenset[tuple[str, FactValue]], tuple[list[Step], set[Mandate]]] = {}
-    cut = False
+    cut = broken = False
     for target, when in found.targets.items():
-        one = _removing(found, when) if target in found.now else _bringing(found, when, target)
+        one = _removing(found, when, target) if target in found.now else _bringing(found, when, target)
         for steps in one.sets:
             key = frozenset((s.path, s.value) for s in steps)
             every.setdefault(key, (steps, set()))[1].add(target)
-        cut = cut or one.cut
+        cut, broken = cut or one.cut, broken or one.broken
     told = [_flip(found, steps, targets) for steps, targets in every.values()]
     merged = _merged([f for f in told if f is not None])
     ordered = sorted(merged, key=lambda f: (len(f.changes), [c.fact for c in f.changes], str(f.to_dict())))
-    return Flips(tuple(sorted(found.now)), tuple(ordered), most, cut)
+    return Flips(tuple(sorted(found.now)), tuple(ordered), most, cut, broken)
 
 
 def _check(law: Law, most: int, hold: Collection[str]) -> None:
@@ -197,8 +103,10 @@ class _Finding:
 
     def taken(self, steps: Sequence[Step]) -> Worlds:
         """Return the worlds in which just *steps* are taken."""
-        kept = self.changes.costs({s.path for s in steps})
-        return self.worlds(*(s.flag for s in steps), *(self.varied.logic.no(c) for c in kept))
+        paths = {s.path for s in steps}
+        stated = dict.fromkeys(paths, True)
+        kept = (self.varied.logic.no(c) for c in self.changes.costs(paths))
+        return self.worlds(*(s.flag for s in steps), *kept, *self.changes.presumed(stated))
 
     def after(self, steps: Sequence[Step]) -> tuple[Core, tuple[str, ...]] | None:
         """Return the answer for the case with *steps* taken, and the days dropped; None if it is refused."""
@@ -217,18 +125,22 @@ class _Finding:
 class _Found:
     sets: list[list[Step]]
     cut: bool
+    #: Whether the search was given up, so that sets within the bound may be lacking.
+    broken: bool = False
 
 
-def _removing(found: _Finding, when: Formula) -> _Found:
+def _removing(found: _Finding, when: Formula, target: Mandate) -> _Found:
     """Return the smallest sets of steps after which *when*, certain now, is so no longer."""
     logic, sets = found.varied.logic, []
     gone = logic.no(when)
     blocked: list[Formula] = []
     for size in range(1, found.most + 1):
-        worlds = found.worlds(gone, logic.at_most(found.costs, size), *blocked)
+        few = logic.at_most(found.costs, size)
+        worlds = found.worlds(gone, few, *found.changes.presumed(), *blocked)
         while world := worlds.find():
             steps = found.changes.of(world.model)
-            if found.after(steps) is None:
+            after = found.after(steps)
+            if after is None or target in mandatory(after[0]):
                 block = _exactly(found, steps)
             else:
                 sets.append(steps)
@@ -238,17 +150,18 @@ def _removing(found: _Finding, when: Formula) -> _Found:
     return _Found(sets, found.worlds(gone, *blocked).find() is not None)
 
 
-def _exactly(found: _Finding, steps: Sequence[Step]) -> Formula:
+def _exactly(found: _Finding, steps: Sequence[Step], stating: Mapping[str, Formula] | None = None) -> Formula:
     """Return "not these steps and no other"."""
-    logic = found.varied.logic
-    taken = {(s.path, s.value) for s in steps}
+    logic, said, changes = found.varied.logic, stating or {}, found.changes
     paths = {s.path for s in steps}
     others = [
-        found.changes.own(s)
-        for s in found.changes.steps
-        if (s.path, s.value) not in taken and found.varied.held(s.path) is not None and s.path not in paths
+        changes.own(s)
+        for s in changes.steps
+        if s.path not in paths and s.path not in said and found.varied.held(s.path) is not None
     ]
-    return logic.either([*(logic.no(found.changes.own(s)) for s in steps), *others])
+    others += [flag for path, flag in said.items() if path not in paths]
+    taken = [s.flag if s.path in said else changes.own(s) for s in steps]
+    return logic.either([*(logic.no(t) for t in taken), *others])
 
 
 def _bringing(found: _Finding, when: Formula, target: Mandate) -> _Found:
@@ -257,47 +170,46 @@ def _bringing(found: _Finding, when: Formula, target: Mandate) -> _Found:
     A fact that is not known may be stated: that is a change too. What is left open is tried out: each
     completion in which a set does not bring it is remembered, and the next set must bring it there too.
     """
-    logic, varied, sets = found.varied.logic, found.varied, []
-    stating = {p: logic.flag(f"!{p}") for p in varied.variables if varied.held(p) is None}
-    stating.pop(str(varied.law.vocabulary.group), None)
-    open_atoms = _open_atoms(found, when)
-    bound: list[Formula] = [when]
-    tries, cut = 0, False
+    logic, varied, changes, sets = found.varied.logic, found.varied, found.changes, []
+    group = str(varied.law.vocabulary.group)
+    stating = {p: logic.flag(f"!{p}") for p in varied.variables if p != group and changes.is_open(p)}
+    costs = [*changes.costs(stating), *stating.values()]
+    bound: list[Formula] = [when, *changes.presumed(stating)]
+    # What lies between two bounds stays there, unless it is stated, or goes along with another fact.
+    bound += [
+        logic.either([flag, changes.kept(p)]) for p, flag in stating.items() if varied.held(p) is not None
+    ]
+    open_atoms = _open_atoms(found, when, stating)
+    tries = 0
     for size in range(1, found.most + 1):
-        few = logic.at_most([*found.costs, *stating.values()], size)
-        worlds = found.worlds(few, *bound)
+        worlds = found.worlds(logic.at_most(costs, size), *bound)
         while tries < MOST_TRIES and (world := worlds.find()):
-            steps = found.changes.of(world.model)
-            steps += [
+            said = [
                 s
                 for p, flag in stating.items()
                 if logic.holds(flag, world.model)
                 for s in _said(found, p, world)
             ]
+            steps = [s for s in changes.of(world.model) if s.path not in stating] + said
             after = found.after(steps)
             against = None
             if after is not None and target not in mandatory(after[0]):
                 against = _against(found, steps, when)
-            if after is not None and against is None:
+            if after is None:
+                block = _exactly(found, steps, stating)
+            elif against is None:
                 sets.append(steps)
-                block = logic.no(
-                    logic.both(
-                        [
-                            *(found.changes.own(s) for s in steps),
-                            *(stating[s.path] for s in steps if s.path in stating),
-                        ]
-                    )
-                )
-            elif after is None:
-                block = _exactly(found, steps)
+                taken = [*(changes.own(s) for s in steps if s.path not in stating), *(s.flag for s in said)]
+                block = logic.no(logic.both([*taken, *(stating[s.path] for s in said)]))
             else:
-                assert against is not None
                 tries += 1
-                block = _there(found, when, open_atoms, stating, against)
+                block = _there(found, steps, when, open_atoms, stating, against)
+                if logic.holds(block, world.model):
+                    block = _exactly(found, steps, stating)
             bound.append(block)
             worlds.search.also(block)
-        cut = cut or tries >= MOST_TRIES
-    return _Found(sets, cut or found.worlds(*bound).find() is not None)
+    broken = tries >= MOST_TRIES
+    return _Found(sets, broken or found.worlds(*bound).find() is not None, broken)
 
 
 def _said(found: _Finding, path: str, world: World) -> Iterator[Step]:
@@ -307,10 +219,12 @@ def _said(found: _Finding, path: str, world: World) -> Iterator[Step]:
             yield step
 
 
-def _open_atoms(found: _Finding, when: Formula) -> list[Formula]:
+def _open_atoms(found: _Finding, when: Formula, stating: Collection[str]) -> list[Formula]:
     """Return the flags in *when* that are not of facts that are known."""
     varied, logic = found.varied, found.varied.logic
-    known = [v.literals for p, v in varied.variables.items() if varied.held(p) is not None]
+    known = [
+        v.literals for p, v in varied.variables.items() if p not in stating and varied.held(p) is not None
+    ]
     ids = {a.get_id() for literals in known for one in literals for a in logic.atoms(one)}
     return [a for a in logic.atoms(when) if a.get_id() not in ids]
 
@@ -321,7 +235,12 @@ def _against(found: _Finding, steps: Sequence[Step], when: Formula) -> World | N
 
 
 def _there(
-    found: _Finding, when: Formula, atoms: Iterable[Formula], stating: dict[str, Formula], against: World
+    found: _Finding,
+    steps: Sequence[Step],
+    when: Formula,
+    atoms: Iterable[Formula],
+    stating: dict[str, Formula],
+    against: World,
 ) -> Formula:
     """Return *when* as it is in the completion *against*, but for the facts that are stated."""
     logic, varied = found.varied.logic, found.varied
@@ -340,7 +259,30 @@ def _there(
         else:
             said = logic.both([stated, atom])
             pairs.append((atom, logic.either([said, logic.no(stated)]) if holds else said))
-    return logic.put(when, pairs)
+    return logic.either([logic.put(when, pairs), *_apart(found, steps, stating, against)])
+
+
+def _apart(
+    found: _Finding, steps: Sequence[Step], stating: Mapping[str, Formula], against: World
+) -> list[Formula]:
+    """Return the changes with which the completion *against* has nothing to do.
+
+    One of them brings, for a fact that is not known, what it is not in *against*; or *against* has by one of
+    them what it could not be without it.
+    """
+    logic, varied, changes = found.varied.logic, found.varied, found.changes
+    out = []
+    for path in stating:
+        value = varied.variables[path].value(logic, against.model)
+        held = varied.held(path)
+        for step, then in changes.following(path):
+            taken = changes.taken(step, stating)
+            was = any(step.path == s.path and step.value == s.value for s in steps)
+            if not was and then is not None and not same(then, value):
+                out.append(taken)
+            elif was and held is not None and not same(held, value):
+                out.append(logic.no(taken))
+    return out
 
 
 def _flip(found: _Finding, steps: Sequence[Step], targets: Collection[Mandate]) -> Flip | None:
@@ -351,7 +293,7 @@ def _flip(found: _Finding, steps: Sequence[Step], targets: Collection[Mandate]) 
     removes, brings = (
         tuple(sorted(t for t in targets if (t in found.now) == side)) for side in (True, False)
     )
-    then = tuple(sorted((mandatory(core) | set(brings)) - set(removes)))
+    then = tuple(sorted(mandatory(core) | set(brings)))
     values = found.changes.values(steps)
     words = found.law.vocabulary
     changes = tuple(Change(p, found.varied.held(p), (v,), words) for p, v in sorted(values.items()))

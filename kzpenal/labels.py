@@ -95,9 +95,10 @@ def titled(path: str, lang: str = "en", words: Vocabulary | None = None) -> str:
     """Return what the fact at *path* says, and its name in a case file, in every language.
 
     >>> titled("stage"), titled("victims")
-    ('how far the act came (stage)', 'victims')
+    ('how far the act came (stage)', 'who the victims are (victims)')
     """
-    label = fact_label(path, lang, words)
+    fact, _ = _find(path, words)
+    label = fact_label(path, lang, words) if fact is None else _whose(fact.path, lang, words)
     return path if label == path else phrase("named", lang, label=label, path=path)
 
 

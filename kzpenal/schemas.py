@@ -151,7 +151,13 @@ def flips_schema() -> dict[str, Any]:
         dropped=_list(_text()),
     )
     most = {"type": "integer", "minimum": 1}
-    whole = _closed(now=_list(mandate), flips=_list(flip), most=most, cut={"type": "boolean"})
+    whole = _closed(
+        now=_list(mandate),
+        flips=_list(flip),
+        most=most,
+        cut={"type": "boolean"},
+        broken_off={"type": "boolean"},
+    )
     return {"$schema": _DRAFT, "title": "Flips", **whole}
 
 
@@ -159,7 +165,7 @@ def supports_schema() -> dict[str, Any]:
     """Return the JSON Schema of `Supports.to_dict()`; keys may be added, readers ignore those unknown."""
     fact = _closed(fact=_text(), value=_value(), presumed={"type": "boolean"})
     support = _closed(facts=_list(fact))
-    whole = _closed(item=_item(), supports={**_list(support), "minItems": 1}, cut={"type": "boolean"})
+    whole = _closed(item=_item(), supports=_list(support), cut={"type": "boolean"})
     return {"$schema": _DRAFT, "title": "Supports", **whole}
 
 
@@ -170,7 +176,9 @@ def bounds_schema() -> dict[str, Any]:
     penalty["properties"] |= {"min": amount, "max": amount, "unit": _text()}
     end = _closed(penalty={"anyOf": [penalty, {"type": "null"}]}, provisions=_list(_text()))
     ends = {"anyOf": [end, {"type": "null"}]}
-    whole = _closed(every=_list(_item()), some=_list(_item()), mildest=ends, gravest=ends)
+    whole = _closed(
+        every=_list(_item()), some=_list(_item()), mildest=ends, gravest=ends, gap={"type": "boolean"}
+    )
     return {"$schema": _DRAFT, "title": "Bounds", **whole}
 
 

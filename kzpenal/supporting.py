@@ -8,14 +8,15 @@ from typing import Any
 from attrs import define, field, frozen
 
 from kzpenal.changing import plain
+from kzpenal.citation import Citation, cite
 from kzpenal.errors import KzpenalError, Problem, did_you_mean, listed
-from kzpenal.items import Item, items
+from kzpenal.items import Item, by_article, items, lifted
 from kzpenal.labels import stated, titled
 from kzpenal.laws import Law
 from kzpenal.presuming import facts_under
 from kzpenal.solving import Formula
 from kzpenal.varying import Varied, vary
-from kzpenal.vocabulary import FactValue, Vocabulary, flatten
+from kzpenal.vocabulary import LARGEST, FactValue, Interval, Vocabulary, flatten
 from kzpenal.wording import phrase
 from kzpenal.worlds import Worlds
 
@@ -59,7 +60,7 @@ class Support:
 
 @frozen
 class Supports:
-    """The supports of each item asked about. `cut`: there may be more than were looked for."""
+    """The supports of an item; none where it hangs on facts not known. `cut`: there may be more of them."""
 
     item: Item
     supports: tuple[Support, ...]
@@ -75,7 +76,8 @@ class Supports:
 
     def text(self, lang: str = "en") -> str:
         """Return the supports in words: each with its facts, one in a line."""
-        lines = [phrase("supports-of", lang, item=self.item.text(lang))]
+        key = "supports-of" if self.supports else "supports-none"
+        lines = [phrase(key, lang, item=self.item.text(lang))]
         for number, support in enumerate(self.supports, 1):
             first, *rest = [f.text(lang) for f in support.facts] or [phrase("nothing", lang)]
             lines += [f"  {number}. {first}", *(f"     {line}" for line in rest)]
@@ -87,8 +89,8 @@ class Supports:
 def supports(law: Law, case: Any, asked: Sequence[Item], *, limit: int = LIMIT) -> tuple[Supports, ...]:
     """Return every smallest set of facts of *case* from which each of *asked* follows; *limit* for each.
 
-    The act is a fact like any other; that there are no more victims than are described is one, too. Nothing
-    is returned for an item that is not certain.
+    The act is a fact like any other; how many victims there are is one, too. What is certain of an article,
+    though not of one part of it, is told of the article. An item that is not certain has no supports.
 
     Raises KzpenalError where the solver is not installed.
     """
@@ -97,19 +99,25 @@ def supports(law: Law, case: Any, asked: Sequence[Item], *, limit: int = LIMIT) 
         raise KzpenalError(Problem("KZP410", None, message))
     facts = facts_under(law, case)
     stated = flatten(case)
-    varied = vary(law, facts, lambda _: True, others=facts.complete)
-    whens: dict[Item, Formula] = dict.fromkeys(asked, False)
-    for item, when in items(varied, {str(i.for_ or i.provision) for i in asked}):
-        if item in whens:
-            whens[item] = when
+    varied = vary(law, facts, lambda _: True, others=True)
+    parts = [str(p.citation) for p in law.parts if any(_about(i, p.article) for i in asked)]
+    each = list(items(varied, parts))
+    alone, whole = dict(each), dict(by_article(each, varied))
     finding = _Finding(law, case, varied)
-    found = []
-    for item, when in whens.items():
-        sets, cut = finding.sets(when, limit)
-        told = tuple(Support(tuple(_given(finding, p, stated) for p in sorted(paths))) for paths in sets)
-        if told:
-            found.append(Supports(item, tuple(sorted(told, key=_size)), cut))
-    return tuple(found)
+    found: dict[Item, Supports] = {}
+    for item in asked:
+        sets, cut = finding.sets(alone.get(item, False), limit)
+        if not sets and item.what not in ("point", "duty"):
+            # What one part of the article or another brings, though none is certain.
+            sets, cut = finding.sets(whole.get(lifted(item), False), limit)
+            item = lifted(item) if sets else item
+        told = (Support(tuple(_given(finding, p, stated) for p in sorted(paths))) for paths in sets)
+        found.setdefault(item, Supports(item, tuple(sorted(told, key=_size)), cut))
+    return tuple(found.values())
+
+
+def _about(item: Item, article: Citation) -> bool:
+    return item.what != "duty" and cite(item.for_ or item.provision).within(article)
 
 
 def _size(support: Support) -> tuple[int, str]:
@@ -119,7 +127,8 @@ def _size(support: Support) -> tuple[int, str]:
 def _given(finding: _Finding, path: str, stated: Any) -> Given:
     varied, law = finding.varied, finding.law
     if path == law.vocabulary.group:
-        return Given(path, varied.facts.total[0], words=law.vocabulary)
+        low, high = varied.facts.total
+        return Given(path, Interval(low, high or LARGEST), words=law.vocabulary)
     value = varied.held(path)
     presumed = path in stated.values and stated.values[path] is None
     return Given(path, value, presumed, law.vocabulary)
@@ -138,11 +147,13 @@ class _Finding:
 
     def __attrs_post_init__(self) -> None:
         logic, group = self.varied.logic, self.law.vocabulary.group
+        low, high = self.varied.facts.total
         for path, variable in self.varied.variables.items():
-            held = self.varied.facts.total[0] if path == group else self.varied.held(path)
+            held = Interval(low, high or LARGEST) if path == group else self.varied.held(path)
             if held is not None:
                 self.keeps[path] = logic.flag(f"={path}")
-                self._values[path] = variable.of_value(logic, held)
+                there = self.varied.there(path)
+                self._values[path] = logic.both([there, variable.of_value(logic, held)])
                 self._bound.append(logic.implies(self.keeps[path], self._values[path]))
 
     def sets(self, when: Formula, limit: int) -> tuple[list[frozenset[str]], bool]:
@@ -200,6 +211,7 @@ def named_items(found: Iterable[Item], name: str) -> list[Item]:
     hit = [i for i in held if i.kind == name]
     hit = hit or [i for i in held if i.kind is None and i.provision == name]
     hit = hit or [i for i in held if i.provision == name]
+    hit = hit or [i for i in held if i.what == "charge" and lifted(i).provision == name]
     if not hit:
         known = dict.fromkeys(n for i in held for n in (i.provision, i.kind) if n is not None)
         cure = did_you_mean(name, known) or f"it holds: {listed(known, limit=40) or 'nothing'}"

@@ -17,10 +17,12 @@ from kzpenal.solving import Formula, Logic, Variable
 from kzpenal.structuring import changed
 from kzpenal.telling import Told, World
 from kzpenal.threatened import Threats
-from kzpenal.vocabulary import Fact, Facts, FactValue, Interval, fields_of, leaves_of
+from kzpenal.vocabulary import LARGEST, Fact, Facts, FactValue, Interval, fields_of, leaves_of
 
-#: Of persons who are not described no more are told apart.
+#: Of persons who are not described no more are told apart, unless the Law counts further.
 _MOST_OTHERS = 6
+#: No case has more persons.
+_MANY = LARGEST
 #: Of more numbers than this, not every way to pick them is tried when a case is restated.
 _NUMBERS = 6
 
@@ -77,6 +79,13 @@ class Varied:
     told: Told = field(default=None)
     threats: Threats = field(default=None)
 
+    def there(self, path: str) -> Formula:
+        """Return "the person whom *path* is about is there"; True where it is about none."""
+        group = self.law.vocabulary.group
+        if group is None or not path.startswith(group + "["):
+            return True
+        return self.told.world.persons[_index(path, group)][1]
+
     def held(self, path: str) -> FactValue:
         """Return the value that the facts have at *path*."""
         return value_at(self.facts, path, self.law)
@@ -97,7 +106,7 @@ def _index(path: str, group: str) -> int:
 def vary(law: Law, facts: Facts, free: Callable[[str], bool], *, others: bool = False) -> Varied:
     """Return *facts* with a variable for each that is *free*, and for each that is not known.
 
-    With *others* there may be more persons than are described, though the facts say that there are none.
+    With *others* there may be more persons than are described, or fewer, whatever the facts say.
     """
     out = Varied(law, facts, Logic())
     every, words = choices(law), law.vocabulary
@@ -122,11 +131,18 @@ def vary(law: Law, facts: Facts, free: Callable[[str], bool], *, others: bool = 
         for number, person in enumerate(persons):
             person[path] = place(_named(words.group, number, path), person.get(path), allowed)
     unnamed, total = _others(out, every, others)
-    world = World(values, (*((p, True) for p in persons), *unnamed), total)
+    sure = isinstance(total, int) or not others
+    there = [True if sure else _number(out, total, number + 1) for number in range(len(persons))]
+    world = World(values, (*zip(persons, there, strict=True), *unnamed), total)
     out.told = Told(law, world, out.logic)
     out.threats = Threats(out.told)
     out.bound.append(out.told.readings())
     return out
+
+
+def _number(out: Varied, total: Any, least: int) -> Formula:
+    """Return "there are at least *least* persons"."""
+    return total.test(out.logic, Test("", "between", low=least))
 
 
 def _named(group: str | None, number: int, path: str) -> str:
@@ -148,11 +164,11 @@ def _others(out: Varied, every: Choices, wanted: bool) -> tuple[list[Any], Varia
     if out.law.vocabulary.group is None or (out.facts.complete and not wanted):
         return [], low
     if wanted:
-        low, high = described, None
-    room = low - described + every.persons + 1 if high is None else high - described
-    most = described + min(room, _MOST_OTHERS)
-    room = most - described
-    sizes = [Interval(n, n) for n in range(min(low, most), most + 1)]
+        low, high = 0, None
+    room = max(0, low - described) + every.persons + 1 if high is None else high - described
+    room = min(room, max(_MOST_OTHERS, every.persons + 1))
+    most = described + room
+    sizes = [Interval(n, n) for n in range(min(low, most), most)] + [Interval(most, high or _MANY)]
     count = Variable.of(out.logic, Fact("", "int"), f"?{out.law.vocabulary.group}", sizes)
     out.bound.append(count.bound(out.logic))
     if wanted:
@@ -164,7 +180,7 @@ def _others(out: Varied, every: Choices, wanted: bool) -> tuple[list[Any], Varia
             fact = out.law.vocabulary.facts[path]
             person[path] = Variable.of(out.logic, fact, f"?{number}.{path}", every.of[path])
             out.bound.append(person[path].bound(out.logic))
-        there = count.test(out.logic, Test("", "between", low=described + number + 1))
+        there = _number(out, count, described + number + 1)
         found.append((person, there))
     return found, count
 
@@ -180,14 +196,15 @@ class Restated:
     dropped: tuple[str, ...] = ()
 
 
-def restated(case: Any, changes: Mapping[str, FactValue]) -> Restated | None:
+def restated(case: Any, changes: Mapping[str, FactValue], *, dropping: bool = True) -> Restated | None:
     """Return *case* with *changes* as its class accepts them; None where it does not.
 
-    A number may be any in its Interval. Where a day of birth or of decision speaks against them, it goes.
+    A number may be any in its Interval. Where a day of birth or of decision speaks against them, it goes, if
+    *dropping*.
     """
     plain: dict[str, Any] = {p: sorted(v) if isinstance(v, frozenset) else v for p, v in changes.items()}
     loose = [p for p, v in changes.items() if isinstance(v, Interval)]
-    for dropped in _droppable(case):
+    for dropped in _droppable(case) if dropping else [()]:
         without = {day: None for day in dropped if day not in plain}
         for picked in _picks(loose, changes):
             try:

@@ -9,8 +9,8 @@ from attrs import define, field, frozen
 
 from kzpenal.errors import KzpenalError, Problem
 from kzpenal.solving import Formula, Search, same
-from kzpenal.varying import Restated, Varied, restated
-from kzpenal.vocabulary import FactValue
+from kzpenal.varying import Restated, Varied, restated, value_at
+from kzpenal.vocabulary import FactValue, flatten
 
 #: A facts class that refuses more than this is not searched any further.
 MOST_REFUSED = 2_000
@@ -44,7 +44,7 @@ class Worlds:
         """
         while (model := self.search.solution(*under)) is not None:
             stated = self._stated(model)
-            found = restated(self.case, stated)
+            found = self._accepted(stated)
             if found is not None:
                 return World(model, stated, found)
             self.refused += 1
@@ -53,6 +53,23 @@ class Worlds:
                 raise KzpenalError(Problem("KZP408", None, message, "state more of the facts"))
             self.search.also(self.varied.logic.no(self._refusal(model, stated)))
         return None
+
+    def _accepted(self, stated: Mapping[str, FactValue]) -> Restated | None:
+        """Return the case that states all of *stated*, and from which nothing else follows; None if refused.
+
+        Only what a change speaks against is no longer stated: a completion keeps every day.
+        """
+        known = {p: v for p, v in stated.items() if self.varied.held(p) is not None}
+        base = restated(self.case, known)
+        if base is None:
+            return None
+        rest = {p: v for p, v in stated.items() if p not in known}
+        found = restated(base.case, rest, dropping=False)
+        if found is None:
+            return None
+        facts = flatten(found.case)
+        agree = all(same(value_at(facts, p, self.varied.law), v) for p, v in stated.items())
+        return Restated(found.case, base.dropped) if agree else None
 
     def _stated(self, model: Any) -> dict[str, FactValue]:
         """Return the facts that *model* makes other than they are, or makes known."""
@@ -65,9 +82,7 @@ class Worlds:
 
     def _refusal(self, model: Any, stated: Mapping[str, FactValue]) -> Formula:
         """Return why *stated* is refused: some of it that is refused by itself, as a constraint."""
-        core = smallest(
-            list(stated), lambda paths: restated(self.case, {p: stated[p] for p in paths}) is None
-        )
+        core = smallest(list(stated), lambda paths: self._accepted({p: stated[p] for p in paths}) is None)
         held = {p: stated[p] for p in core}
         parts = []
         for path in core:
@@ -88,7 +103,7 @@ class Worlds:
         assert isinstance(words, frozenset)
 
         def refuses(some: Sequence[str]) -> bool:
-            return restated(self.case, {**held, path: frozenset(some)}) is None
+            return self._accepted({**held, path: frozenset(some)}) is None
 
         fewest = frozenset(smallest(sorted(words), refuses))
         if refuses([str(c) for c in variable.choices]):

@@ -28,7 +28,9 @@ def complete(varied: Varied, model: Any, pick: random.Random) -> Facts:
         for facts, there in world.persons
         if logic.holds(there, model)
     )
-    total = held(world.total)
+    # Where nobody says how many there are beyond those told apart, there are no more.
+    many: Any = world.total.value(logic, model) if isinstance(world.total, Variable) else world.total
+    total = many.low if isinstance(many, Interval) else many
     if words.group is None:
         return Facts(values)
     return Facts(values, members, len(members) == total, (total, total))

@@ -78,6 +78,7 @@ ORDER = (
     "changing",
     "supporting",
     "bounding",
+    "flipped",
     "flipping",
     "asking",
     "naming",

@@ -48,7 +48,8 @@ def fails(case: Case, item: Item, facts: list[str], pick: random.Random) -> Any:
     flat = facts_under(law, case)
     varied = vary(law, flat, lambda path: path not in facts, others="victims" not in facts)
     when = dict(items(varied, {str(item.for_ or item.provision)})).get(item, False)
-    model = varied.logic.search(*varied.bound).solution(varied.logic.no(when))
+    there = [varied.there(path) for path in facts]
+    model = varied.logic.search(*varied.bound, *there).solution(varied.logic.no(when))
     return None if model is None else complete(varied, model, pick)
 
 
