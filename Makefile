@@ -8,8 +8,9 @@ BIN := $(VENV)/bin
 demo: $(VENV)/demo
 	$(BIN)/python examples/demo.py
 
-# Lines are counted where the tests are quick. The others run the same lines very often, build things, or break
-# derivations off with signals and forks, which a tracer that holds locks of its own does not outlive.
+# Lines are counted where the tests are quick; those marked `dear` run without that. The others run the same lines
+# very often, build things, or break derivations off with signals and forks, which a tracer that holds locks of its
+# own does not outlive.
 MEASURED := kzpenal $(addprefix tests/test_,$(addsuffix .py,\
   asking bad bounds case charging cli condition dumping flips foreign interview languages layers milder pictures \
   proceedings receipts supports why))
@@ -17,7 +18,8 @@ PYTEST := $(BIN)/python -m pytest -q -n auto --dist loadgroup
 
 test: $(VENV)/test lint types
 	$(PYTEST) tests docs README.md $(MEASURED:%=--ignore=%)
-	$(PYTEST) $(MEASURED) --cov --cov-report=term --cov-fail-under=95
+	$(PYTEST) $(MEASURED) -m dear
+	$(PYTEST) $(MEASURED) -m "not dear" --cov --cov-report=term --cov-fail-under=95
 
 lint: $(VENV)/test
 	$(BIN)/ruff check kzpenal tests examples bench docs stress

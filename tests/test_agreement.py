@@ -112,7 +112,7 @@ def engines_of(law: kzpenal.Law) -> list[Any]:
 
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.id)
-@settings(max_examples=30)
+@settings(max_examples=16)
 @given(data=st.data())
 def test_engines_agree_on_the_real_rules(law: kzpenal.Law, data: st.DataObject) -> None:
     """Under each law that is encoded the engines derive the same from any case."""

@@ -72,6 +72,7 @@ def test_what_is_asked_is_open_and_not_stated(beasts: kzpenal.Law) -> None:
         assert question.decides.of == len(left_open(answer))
 
 
+@pytest.mark.dear
 def test_a_measure_is_what_the_answers_come_to(beasts: kzpenal.Law) -> None:
     """What a question says an answer decides is what assessing with every answer to it shows."""
     case = Farm(act=Deed.KILL, keeper=Keeper(poor=False))
@@ -185,7 +186,8 @@ def test_an_answer_that_the_case_excludes_is_not_tried() -> None:
     assert question.decides.least == question.decides.of  # nobody of 13 or less is liable for it
 
 
-@settings(max_examples=20)
+@pytest.mark.dear
+@settings(max_examples=10)
 @given(strategies.cases(days=(DAY, DAY)))
 def test_whatever_a_case_states_its_questions_can_be_told(case: Case) -> None:
     """Every question of any case fits the schema, and is told in each language without a word missing."""
@@ -272,7 +274,8 @@ def converged(answer: Assessment, nobody: set[str]) -> None:
         assert missing, item
 
 
-@settings(max_examples=25)
+@pytest.mark.dear
+@settings(max_examples=10)
 @given(st.data())
 def test_questions_converge_over_somebody_elses_facts(beasts: kzpenal.Law, data: st.DataObject) -> None:
     """Whatever is answered, no fact is asked about twice, the questions end, and what is open then hangs on
@@ -286,6 +289,7 @@ def test_questions_converge_over_somebody_elses_facts(beasts: kzpenal.Law, data:
     converged(answer, nobody)
 
 
+@pytest.mark.dear
 @settings(max_examples=3)
 @given(st.data())
 def test_questions_converge_over_the_law(data: st.DataObject) -> None:

@@ -652,6 +652,7 @@ def test_too_large_a_file_is_refused(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -1030,6 +1031,7 @@ def read(data: Any, path: Path, what: str) -> tuple[Problem, ...]:
     return ()
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("what", "good"),
     [("article", ARTICLE), ("bill", BILL), ("lists", LISTS), ("case", CASE)],

@@ -55,6 +55,7 @@ def ends(held: Bounds) -> tuple[Weight, Weight] | None:
     return low, NOTHING if held.gravest.penalty is None else heaviest(held.gravest.penalty)
 
 
+@pytest.mark.dear
 @settings(max_examples=4)
 @given(case=cases(days=DAYS, most_victims=1), seed=st.integers(0, 999))
 def test_every_completion_lies_within(case: Case, seed: int) -> None:
@@ -79,6 +80,7 @@ def test_every_completion_lies_within(case: Case, seed: int) -> None:
             assert reach[0] <= within[0] <= within[1] <= reach[1]
 
 
+@pytest.mark.dear
 @settings(max_examples=4)
 @given(data=st.data())
 def test_to_state_a_fact_only_narrows(data: st.DataObject) -> None:

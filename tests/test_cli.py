@@ -395,6 +395,7 @@ def test_show_of_a_bills_provision() -> None:
     assert "A minor is read as one under 18." in result.stdout
 
 
+@pytest.mark.dear
 def test_everything_encoded_can_be_shown() -> None:
     """`show` prints every article, part and point of every law, and each provision of every bill."""
     for law in kzpenal.laws():

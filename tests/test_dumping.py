@@ -45,6 +45,7 @@ def test_real_rules_load_as_dumped(item: Article | Bill, folder: Path) -> None:
     assert again(item, folder, kzpenal.Case) == item
 
 
+@pytest.mark.dear
 @settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(files=statutes())
 def test_random_rules_load_as_dumped(files: dict[str, Any], folder: Path) -> None:

@@ -1511,6 +1511,7 @@ def learn(case: Farm, data: st.DataObject) -> Farm:
     return attrs.evolve(case, animals=animals)
 
 
+@pytest.mark.dear
 @settings(deadline=None, max_examples=75)
 @given(case=farms())
 def test_both_engines_give_every_case_the_same_answer(
@@ -1524,6 +1525,7 @@ def test_both_engines_give_every_case_the_same_answer(
     assert one.explain()
 
 
+@pytest.mark.dear
 @settings(deadline=None, max_examples=150)
 @given(case=farms(), data=st.data())
 def test_learning_changes_nothing_that_is_settled(

@@ -498,7 +498,8 @@ def commented(draw: st.DrawFn) -> tuple[Case, str]:
     return case, "\n".join(written) + draw(st.sampled_from(["", "\n", "\n\n# the end\n"]))
 
 
-@settings(max_examples=60)
+@pytest.mark.dear
+@settings(max_examples=30)
 @given(commented(), st.data())
 def test_no_comment_and_no_fact_is_lost(
     tmp_path_factory: pytest.TempPathFactory, drawn: tuple[Case, str], data: st.DataObject

@@ -353,6 +353,7 @@ def test_a_whole_answer_is_told(lang: str, told: str, tmp_path: Path) -> None:
     assert re.sub(r"  \[.*yaml:\d+\]", "", answer.explain(lang)) == told
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("lang", OTHERS)
 def test_every_answer_is_told_in_every_language(lang: str) -> None:
     """Each example says itself, item for item, without an English heading."""

@@ -52,7 +52,7 @@ def _get(data: dict[str, Any], path: str) -> Any:
 
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.id)
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_learning_never_changes_what_is_settled(law: kzpenal.Law, data: st.DataObject) -> None:
     """One more fact never changes a known mark, a settled charge, or an item of what must be imposed."""
@@ -80,7 +80,7 @@ def test_learning_never_changes_what_is_settled(law: kzpenal.Law, data: st.DataO
 
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.id)
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_what_is_possible_names_facts_not_known(law: kzpenal.Law, data: st.DataObject) -> None:
     """Each possible thing names at least one fact, sorted, and none that the case states."""
@@ -93,7 +93,7 @@ def test_what_is_possible_names_facts_not_known(law: kzpenal.Law, data: st.DataO
 
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.id)
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_the_order_of_victims_never_matters(law: kzpenal.Law, data: st.DataObject) -> None:
     """The same victims in another order bring the same answer, but for their numbers."""

@@ -141,6 +141,7 @@ def truths(reason: Reason) -> dict[int, set[str]]:
     return found
 
 
+@pytest.mark.dear
 @settings(max_examples=5, phases=(Phase.generate,))  # to make a case smaller takes minutes
 @given(case=cases(["murder", "rape", "battery", "neglect-of-duties", "torment", "light-harm"]))
 def test_the_states_are_those_of_the_reasons(case: Case) -> None:

@@ -83,6 +83,7 @@ def test_a_receipt_of_an_example_holds(name: str) -> None:
     assert (found.ok, found.derived_again, told(found)) == (True, True, [])
 
 
+@pytest.mark.dear
 @settings(deadline=None, max_examples=6, suppress_health_check=SLOW)
 @given(case=strategies.cases(), closed=st.booleans())
 def test_every_receipt_holds(case: Case, closed: bool) -> None:
@@ -95,7 +96,7 @@ def test_every_receipt_holds(case: Case, closed: bool) -> None:
     assert (told(found), found.derived_again) == ([], True)
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=SLOW)
+@settings(deadline=None, max_examples=20, suppress_health_check=SLOW)
 @given(case=farms(), data=st.data())
 def test_receipts_of_somebody_elses_law_hold(beasts: Statute, case: Farm, data: st.DataObject) -> None:
     """Under other rules a receipt holds too, with facts withheld, and with all or some of them opened."""
@@ -126,7 +127,7 @@ def test_receipts_of_somebody_elses_law_hold(beasts: Statute, case: Farm, data: 
     assert (told(found), found.derived_again) == ([], False)
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=SLOW)
+@settings(deadline=None, max_examples=12, suppress_health_check=SLOW)
 @given(files=small.statutes(), case=small.small_cases())
 def test_the_checker_reads_random_rules_as_the_engines_do(
     files: dict[str, Any], case: small.Small, tmp_path_factory: pytest.TempPathFactory
@@ -161,6 +162,7 @@ def test_answers_of_every_kind_have_receipts(facts: dict[str, Any], bill: str | 
 # Changes
 
 
+@pytest.mark.dear
 def test_every_change_of_one_byte_is_found(child: Assessment) -> None:
     """A receipt in which any one byte is another, is gone, or is added, is refused."""
     paper = child.receipt().data
@@ -219,6 +221,7 @@ def held(data: bytes, statute: Statute, openings: bytes | None = None) -> bool:
     return kzpenal.verify(data, statute=statute, openings=openings).ok
 
 
+@pytest.mark.dear
 def test_no_value_can_be_changed_even_with_a_new_hash(beasts: Statute) -> None:
     """Change, empty or delete any value and hash anew: what holds is only the true receipt of other facts."""
     two = (Animal(age=0, species="dog"), Animal(age=3))
@@ -238,6 +241,7 @@ def test_no_value_can_be_changed_even_with_a_new_hash(beasts: Statute) -> None:
     assert others <= {"facts"}
 
 
+@pytest.mark.dear
 def test_what_is_withheld_cannot_be_changed_either(beasts: Statute) -> None:
     """With the openings, a change of any value of a receipt that withholds facts is found too."""
     case = Farm(act=Deed.KILL, animals=(Animal(dying=True, age=1),), keeper=Keeper(age=30))
@@ -250,6 +254,7 @@ def test_what_is_withheld_cannot_be_changed_either(beasts: Statute) -> None:
         assert not held(data, beasts, openings), path
 
 
+@pytest.mark.dear
 def test_each_field_of_a_receipt_of_the_penal_law_is_checked(child: Assessment) -> None:
     """One value of each kind of field, changed with a new hash, is found, and told by its code."""
     document = child.receipt().to_dict()["receipt"]

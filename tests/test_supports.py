@@ -64,6 +64,7 @@ def check(case: Case, item: Item, support: Support, pick: random.Random) -> None
         assert item not in items_of(retell(law, facts))
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("name", NAMES)
 def test_a_support_supports_and_is_smallest(name: str) -> None:
     """Whatever the other facts are the item follows, and for each fact left out some facts make it fail."""
@@ -106,6 +107,7 @@ def test_no_support_holds_another() -> None:
     )  # the child's age, known to the offender, or that the child depends on him
 
 
+@pytest.mark.dear
 @settings(max_examples=4)
 @given(case=cases(most_victims=1), seed=st.integers(0, 99))
 def test_supports_of_any_case(case: Case, seed: int) -> None:

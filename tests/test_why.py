@@ -48,7 +48,7 @@ SNAPSHOTS = Path(__file__).parent / "snapshots"
 SCHEMA = jsonschema.Draft202012Validator(kzpenal.reason_schema())
 LANGS = ("en", "ru", "kk")
 #: Few draws, each looked at in full: an answer holds dozens of things to argue.
-FEW = settings(deadline=None, max_examples=12, suppress_health_check=list(HealthCheck))
+FEW = settings(deadline=None, max_examples=6, suppress_health_check=list(HealthCheck))
 
 HELD = ("charges", "mandatory", "orders", "bars", "duties", "gaps")
 
@@ -161,6 +161,7 @@ def check_facts(answer: Assessment, argued: tuple[Reason, ...]) -> None:
                 assert step.truth == {True: "met", False: "failed", None: "unknown"}[met], step
 
 
+@pytest.mark.dear
 @FEW
 @given(case=DRAWN)
 def test_everything_in_an_answer_has_a_why(case: Case) -> None:
@@ -181,6 +182,7 @@ def test_everything_in_an_answer_has_a_why(case: Case) -> None:
         assert any(s.truth == "unknown" for s in steps(answer.why(entry)))
 
 
+@pytest.mark.dear
 @FEW
 @given(case=DRAWN)
 def test_why_not_names_what_failed(case: Case) -> None:
@@ -213,6 +215,7 @@ def _askable(facts: dict[str, Any]) -> dict[str, Any]:
     return {p: v for p, v in facts.items() if p.rpartition(".")[2] not in derived}
 
 
+@pytest.mark.dear
 @FEW
 @given(case=DRAWN, lang=st.sampled_from(LANGS))
 def test_arguments_are_told_in_words(case: Case, lang: str) -> None:
@@ -237,6 +240,7 @@ def test_arguments_are_told_in_words(case: Case, lang: str) -> None:
                         assert step.node.text not in told
 
 
+@pytest.mark.dear
 @FEW
 @given(case=DRAWN)
 def test_arguments_fit_their_schema(case: Case) -> None:
