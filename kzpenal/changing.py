@@ -17,7 +17,7 @@ from kzpenal.vocabulary import FactValue, Interval
 class Step:
     """One fact stated otherwise: `flag` is the constraint that it is so. Of a set a step is one word.
 
-    `value` is what it is then, of a set the word.
+    `value` is what it is then, of a set the word; of one that was not known, all of it.
     """
 
     path: str
@@ -80,11 +80,19 @@ class Changes:
         known = [s for s in self.steps if self.varied.held(s.path) is not None]
         return [s for s in known if self.varied.logic.holds(self.own(s), model)]
 
+    def stated(self, path: str, model: Any) -> Step:
+        """Return the step that states the fact at *path*, unknown so far, as *model* has it; a set whole."""
+        variable, logic = self.varied.variables[path], self.varied.logic
+        if not variable.is_set:
+            return next(s for s in self.steps if s.path == path and logic.holds(s.flag, model))
+        value = variable.value(logic, model)
+        return Step(path, value, variable.of_value(logic, value))
+
     def values(self, steps: Iterable[Step]) -> dict[str, FactValue]:
         """Return the new values by path: of a set all that is in it after *steps*."""
         found: dict[str, FactValue] = {}
         for step in steps:
-            if self.varied.variables[step.path].is_set:
+            if self.varied.variables[step.path].is_set and not isinstance(step.value, frozenset):
                 now = found.get(step.path, self.varied.held(step.path)) or frozenset()
                 assert isinstance(now, frozenset)
                 found[step.path] = now ^ {str(step.value)}

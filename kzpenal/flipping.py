@@ -62,9 +62,8 @@ def _check(law: Law, most: int, hold: Collection[str]) -> None:
     known = [*words.facts, *({p.partition(".")[0] for p in words.facts})]
     for path in hold:
         if words.general(path) not in known and path.partition("[")[0] != words.group:
-            raise KzpenalError(
-                Problem("KZP104", None, f"there is no fact `{path}`", did_you_mean(path, known))
-            )
+            cure = did_you_mean(path, known) or "`kzpenal facts` lists them; each is named by itself"
+            raise KzpenalError(Problem("KZP104", None, f"there is no fact `{path}`", cure))
 
 
 def _held(path: str, hold: Collection[str]) -> bool:
@@ -185,22 +184,18 @@ def _bringing(found: _Finding, when: Formula, target: Mandate) -> _Found:
         worlds = found.worlds(logic.at_most(costs, size), *bound)
         while tries < MOST_TRIES and (world := worlds.find()):
             said = [
-                s
+                changes.stated(p, world.model)
                 for p, flag in stating.items()
                 if logic.holds(flag, world.model)
-                for s in _said(found, p, world)
             ]
             steps = [s for s in changes.of(world.model) if s.path not in stating] + said
-            after = found.after(steps)
-            against = None
-            if after is not None and target not in mandatory(after[0]):
-                against = _against(found, steps, when)
-            if after is None:
+            against = _against(found, steps, when, target)
+            if against is False:
                 block = _exactly(found, steps, stating)
             elif against is None:
+                steps = _fewest_words(found, steps, when, target)
                 sets.append(steps)
-                taken = [*(changes.own(s) for s in steps if s.path not in stating), *(s.flag for s in said)]
-                block = logic.no(logic.both([*taken, *(stating[s.path] for s in said)]))
+                block = logic.no(logic.both(_at_least(found, s, stating) for s in steps))
             else:
                 tries += 1
                 block = _there(found, steps, when, open_atoms, stating, against)
@@ -212,11 +207,34 @@ def _bringing(found: _Finding, when: Formula, target: Mandate) -> _Found:
     return _Found(sets, broken or found.worlds(*bound).find() is not None, broken)
 
 
-def _said(found: _Finding, path: str, world: World) -> Iterator[Step]:
-    """Yield the steps that state the unknown fact at *path* as *world* has it."""
-    for step in found.changes.steps:
-        if step.path == path and found.varied.logic.holds(step.flag, world.model):
-            yield step
+def _at_least(found: _Finding, step: Step, stating: Mapping[str, Formula]) -> Formula:
+    """Return "*step* is taken"; of a set stated whole, that it holds the words of the step, or more."""
+    if step.path not in stating:
+        return found.changes.own(step)
+    logic, flag = found.varied.logic, step.flag
+    if isinstance(step.value, frozenset) and step.value:
+        pairs = found.varied.variables[step.path].pairs()
+        flag = logic.both(one for word, one in pairs if word in step.value)
+    return logic.both([flag, stating[step.path]])
+
+
+def _fewest_words(found: _Finding, steps: list[Step], when: Formula, target: Mandate) -> list[Step]:
+    """Return *steps*, which bring *target*, with no word in a set stated whole that they do not need."""
+    logic, kept = found.varied.logic, list(steps)
+    for place, step in enumerate(steps):
+        variable = found.varied.variables[step.path]
+        for word in sorted(step.value) if isinstance(step.value, frozenset) else ():
+            held = kept[place].value
+            assert isinstance(held, frozenset)
+            fewer = held - {word}
+            tried = [
+                *kept[:place],
+                Step(step.path, fewer, variable.of_value(logic, fewer)),
+                *kept[place + 1 :],
+            ]
+            if fewer and _against(found, tried, when, target) is None:
+                kept = tried
+    return kept
 
 
 def _open_atoms(found: _Finding, when: Formula, stating: Collection[str]) -> list[Formula]:
@@ -229,9 +247,17 @@ def _open_atoms(found: _Finding, when: Formula, stating: Collection[str]) -> lis
     return [a for a in logic.atoms(when) if a.get_id() not in ids]
 
 
-def _against(found: _Finding, steps: Sequence[Step], when: Formula) -> World | None:
-    """Return a completion of the facts after *steps* in which *when* does not hold, or None."""
-    return found.taken(steps).find(found.varied.logic.no(when))
+def _against(
+    found: _Finding, steps: Sequence[Step], when: Formula, target: Mandate
+) -> World | Literal[False] | None:
+    """Return a completion of the facts after *steps* in which *when* does not hold; None where there is none.
+
+    False where the class of the case does not accept *steps*.
+    """
+    after = found.after(steps)
+    if after is None:
+        return False
+    return None if target in mandatory(after[0]) else found.taken(steps).find(found.varied.logic.no(when))
 
 
 def _there(
@@ -277,12 +303,16 @@ def _apart(
         held = varied.held(path)
         for step, then in changes.following(path):
             taken = changes.taken(step, stating)
-            was = any(step.path == s.path and step.value == s.value for s in steps)
+            was = any(step.path == s.path and _holds(s.value, step.value) for s in steps)
             if not was and then is not None and not same(then, value):
                 out.append(taken)
             elif was and held is not None and not same(held, value):
                 out.append(logic.no(taken))
     return out
+
+
+def _holds(value: FactValue, other: FactValue) -> bool:
+    return other in value if isinstance(value, frozenset) else value == other
 
 
 def _flip(found: _Finding, steps: Sequence[Step], targets: Collection[Mandate]) -> Flip | None:

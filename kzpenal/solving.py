@@ -72,12 +72,6 @@ class Logic:
         """Return "if *first*, then *second*"."""
         return self.either([self.no(first), second])
 
-    def same(self, first: Formula, second: Formula) -> Formula:
-        """Return "both, or neither"."""
-        if isinstance(first, bool):
-            return second if first else self.no(second)
-        return first if second is True else self.no(first) if second is False else first == second
-
     def at_least(self, items: Iterable[Formula], number: int) -> Formula:
         """Return "at least *number* of *items*"."""
         given = list(items)

@@ -21,8 +21,6 @@ from kzpenal.vocabulary import LARGEST, Fact, Facts, FactValue, Interval, fields
 
 #: Of persons who are not described no more are told apart, unless the Law counts further.
 _MOST_OTHERS = 6
-#: No case has more persons.
-_MANY = LARGEST
 #: Of more numbers than this, not every way to pick them is tried when a case is restated.
 _NUMBERS = 6
 
@@ -168,7 +166,7 @@ def _others(out: Varied, every: Choices, wanted: bool) -> tuple[list[Any], Varia
     room = max(0, low - described) + every.persons + 1 if high is None else high - described
     room = min(room, max(_MOST_OTHERS, every.persons + 1))
     most = described + room
-    sizes = [Interval(n, n) for n in range(min(low, most), most)] + [Interval(most, high or _MANY)]
+    sizes = [Interval(n, n) for n in range(min(low, most), most)] + [Interval(most, high or LARGEST)]
     count = Variable.of(out.logic, Fact("", "int"), f"?{out.law.vocabulary.group}", sizes)
     out.bound.append(count.bound(out.logic))
     if wanted:

@@ -283,3 +283,18 @@ def test_what_a_change_takes_for_granted_goes_along_with_it() -> None:
             other = stated(case, changes, flip.dropped)
             assert other is not None
             assert not set(flip.removes) & must(other)
+
+
+@pytest.mark.dear
+def test_a_set_that_is_not_known_may_be_stated_whole() -> None:
+    """That a victim is nothing to the offender, once stated, makes the sanction certain, and is told."""
+    case = case_of("rape-of-15-year-old").but({"victims[0].relations": None})
+    told = flips(law_of(case), case, most=1)
+    assert not told.broken_off
+    (flip,) = [f for f in told.flips if f.changes[0].fact == "victims[0].relations"]
+    assert flip.changes[0].now is None
+    assert frozenset() in flip.changes[0].to
+    assert frozenset({"child"}) not in flip.changes[0].to
+    assert flip.brings == (Mandate("imprisonment"),)
+    assert Mandate("imprisonment") in must(case.but({"victims[0].relations": []}))
+    assert Mandate("imprisonment") not in must(case)
