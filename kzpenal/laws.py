@@ -232,6 +232,16 @@ class Law:
         return tuple(p for p in self.parts if p.charge.instead_of)
 
     @_once
+    def displacing(self) -> Mapping[Citation, tuple[Part, ...]]:
+        """The special norms that displace each part."""
+        return {
+            p.citation: tuple(
+                s for s in self.special_norms if any(p.citation.within(c) for c in s.charge.instead_of)
+            )
+            for p in self.parts
+        }
+
+    @_once
     def acts(self) -> tuple[str, ...]:
         """The acts that some article speaks about, sorted."""
         return tuple(sorted({a for i in self.articles for a in i.acts}))

@@ -117,6 +117,8 @@ def _each(
     state: Applied, rule: Rule, change: Callable[[Penalty], tuple[Penalty, tuple[Gap, ...]]]
 ) -> Applied:
     """Return *state* after *change* to every measured penalty that *rule* concerns."""
+    if not any(p.unit is not None and _concerns(operation(rule), p) for p in penalties(state.sanction)):
+        return state
     steps, gaps = list(state.steps), list(state.gaps)
 
     def one(penalty: Penalty) -> Penalty:
