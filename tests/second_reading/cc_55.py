@@ -18,8 +18,8 @@ Settled: against life or health are cc:99-119, cc:118 too, which the rule had le
 crimes that harm somebody.
 Settled: a milder kind (part 4) stands before every kind offered in the order of cc:40, within its bounds in
 cc:41-44; where life imprisonment alone is offered, imprisonment of six months to twenty years (cc:46) was
-milder, too, and since 16.09.2025 part 9 says all; other reading: before that part 4 said nothing of it. The
-fifteen years of a minor in part 9 are the least of cc:81(7) and change nothing.
+milder by the other reading; since 16.09.2025 part 9 says all. The fifteen years of a minor in part 9 are the
+least of cc:81(7) and change nothing.
 An agreement on cooperation fulfilled is a procedural agreement of part 3, as a plea is.
 """
 
@@ -76,6 +76,8 @@ def classes(charge: Subject, case: Any, day: dt.date) -> set[str]:
     found = set()
     if day >= REFORM and bodily(charge):
         found.add("against-life-or-health")
+    if day < REFORM and case.exceptional_circumstances and life_alone(charge):
+        found.add("exceptional-with-life-alone")
     if against_minors(charge, case, day):
         found.add("closed-to-limits")
     if closed(charge, case, day):
@@ -176,13 +178,10 @@ def operations(charge: Subject, case: Any, day: dt.date) -> set[str]:
         found.add("exclude imprisonment")
     if not against_minors(charge, case, day):
         found |= limits(charge, case, day)
-    if case.exceptional_circumstances:
+    # Settled: before part 9 came part 4 says nothing of life alone; else any milder kind is allowed.
+    if case.exceptional_circumstances and (day >= REFORM or not life_alone(charge)):
         found |= {"lower", "waive"}
-        if life_alone(charge):
-            before = milder_kinds(charge) | {"allow imprisonment 6..240 month"}
-            found |= instead_of_life(case) if day >= REFORM else before
-        else:
-            found |= milder_kinds(charge)
+        found |= instead_of_life(case) if life_alone(charge) else milder_kinds(charge)
     return found
 
 
