@@ -36,6 +36,17 @@ def mitigated(case: Any) -> bool:
     return True in shown or (isinstance(age, int) and age < MAJORITY)
 
 
+def conclusions(case: Any) -> list[tuple[str, bool, str]]:
+    """Return what is concluded about the persons of *case*: fact, value and why."""
+    found = []
+    if case.domestic is None and household(case):
+        found.append(("domestic", True, "a victim is of the offender's family or household"))
+    if case.mitigating is None and mitigated(case):
+        why = "the offender is a minor, is pregnant, has a young child, made the harm good or came forward"
+        found.append(("mitigating", True, why))
+    return found
+
+
 def age_at(case: Any, day: dt.date) -> FactValue:
     """Return the offender's age on *day*, an Interval where birth may fall either side."""
     if isinstance(case.offender.born, dt.date):

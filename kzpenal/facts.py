@@ -14,7 +14,7 @@ import attrs
 from attrs import field, frozen
 
 from kzpenal import structuring
-from kzpenal.consistency import age_at, contradictions, household, mitigated
+from kzpenal.consistency import age_at, conclusions, contradictions, household, mitigated
 from kzpenal.enums import Act, Form, Relation, Report, Sex, Stage
 from kzpenal.errors import InvalidCase, Problem
 from kzpenal.timeline import months_between, years_between
@@ -395,15 +395,7 @@ class Case:
 
     def concluded(self) -> list[tuple[str, bool, str]]:
         """Return what was concluded about the persons: fact, value and why."""
-        found = []
-        if self.domestic is None and household(self):
-            found.append(("domestic", True, "a victim is of the offender's family or household"))
-        if self.mitigating is None and mitigated(self):
-            why = (
-                "the offender is a minor, is pregnant, has a young child, made the harm good or came forward"
-            )
-            found.append(("mitigating", True, why))
-        return found
+        return conclusions(self)
 
     def closed(self) -> Case:
         """Return the case with every unstated fact that the vocabulary marks so stated as "no".
