@@ -17,6 +17,10 @@ OLDEST = 150
 MAJORITY = 18
 
 
+#: What may be a circumstance that aggravates (cc:54(1), points 5, 10 and 12): for the court to find.
+MAY_AGGRAVATE = ("weapon", "violence", "dangerous_violence", "intoxicated", "minor_involved")
+
+
 def household(case: Any) -> bool:
     """Say whether a stated relation puts *case* in the sphere of family and household."""
     return any(isinstance(v.relations, frozenset) and v.relations & HOUSEHOLD for v in case.victims or ())
@@ -34,6 +38,16 @@ def mitigated(case: Any) -> bool:
         case.active_repentance,
     )
     return True in shown or (isinstance(age, int) and age < MAJORITY)
+
+
+def unsettled(case: Any) -> Iterator[str]:
+    """Yield the facts that stated ones bear on so that "no" is not to be taken for granted."""
+    if household(case):
+        yield "domestic"
+    if mitigated(case):
+        yield "mitigating"
+    if any(getattr(case, name) is True for name in MAY_AGGRAVATE):
+        yield "aggravating"
 
 
 def conclusions(case: Any) -> list[tuple[str, bool, str]]:

@@ -14,7 +14,7 @@ import attrs
 from attrs import field, frozen
 
 from kzpenal import structuring
-from kzpenal.consistency import age_at, conclusions, contradictions, household, mitigated
+from kzpenal.consistency import age_at, conclusions, contradictions, household, mitigated, unsettled
 from kzpenal.enums import Act, Form, Relation, Report, Sex, Stage
 from kzpenal.errors import InvalidCase, Problem
 from kzpenal.timeline import months_between, years_between
@@ -406,10 +406,8 @@ class Case:
         nor is what the act's name says already: torment is in order to torment, bullying is systematic.
         """
         changes: dict[str, Any] = {n: False for n in _closing(self) if getattr(self, n) is None}
-        if household(self):
-            changes.pop("domestic", None)
-        if mitigated(self):
-            changes.pop("mitigating", None)
+        for name in unsettled(self):
+            changes.pop(name, None)
         for name in NAMED_BY_ACT.get(self.act, ()):
             changes.pop(name, None)
         for stated, implied in IMPLIED.items():
