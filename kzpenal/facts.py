@@ -25,7 +25,6 @@ T = TypeVar("T")
 #: Not stated, asked and not known, or a value.
 Maybe: TypeAlias = T | Unknown | None
 
-
 #: What the name of an act says already, in the words of the law that names it (cc:104, cc:110(1), cc:114,
 #: and the law on the rights of the child, art. 1(4-1), for bullying): `closed()` does not deny it.
 NAMED_BY_ACT = {
@@ -37,10 +36,15 @@ NAMED_BY_ACT = {
     Act.CYBERBULLYING: ("systematic",),
 }
 
+#: The name of an act says that one of these is true, not which: `closed()` denies none before one is stated.
+ONE_NAMED_BY_ACT = {Act.DRIVE_TO_SUICIDE: ("suicide_attempted", "suicide_completed")}
 
 #: What a fact that is true says of another: `closed()` does not deny it, and it is concluded.
 IMPLIED = {
     "careless_death_of_two": "careless_death",
+    "careless_serious_harm": "serious_harm",
+    "careless_moderate_harm": "moderate_harm",
+    "criminal_group": "conspiracy",  # people who joined beforehand in order to offend (cc:3(36), 31)
     "dangerous_violence": "violence",
     "prior_reconciliation_for_crime": "prior_reconciliation",
     "recidivism": "convicted_before",
@@ -409,7 +413,9 @@ class Case:
         changes: dict[str, Any] = {n: False for n in _closing(self) if getattr(self, n) is None}
         if household(self):
             changes.pop("domestic", None)
-        for name in NAMED_BY_ACT.get(self.act, ()):
+        one_of = ONE_NAMED_BY_ACT.get(self.act, ())
+        open_ones = () if any(getattr(self, name) is True for name in one_of) else one_of
+        for name in (*NAMED_BY_ACT.get(self.act, ()), *open_ones):
             changes.pop(name, None)
         for stated, implied in IMPLIED.items():
             if getattr(self, stated) in (True, UNKNOWN):
