@@ -11,6 +11,7 @@ import attrs
 from kzpenal.answers import Core, EngineUsed, LawUsed, Presumed, Remark
 from kzpenal.assessment import Assessment
 from kzpenal.citation import Citation, cite
+from kzpenal.condition import Of, leaves
 from kzpenal.consequences import duties
 from kzpenal.deriving import Charged, Derivation, derive
 from kzpenal.engines import durable
@@ -150,6 +151,9 @@ def _used(answer: Derivation, core: Core) -> list[Citation]:
         found.append(part.citation)
         if str(part.citation) not in standing and part.citation not in open_ones:
             continue
+        found += [
+            c for n in part.rule.conditions for f in leaves(n) if isinstance(f, Of) for c in f.citations
+        ]
         found += [p.citation for p in part.points if answer.elements.get(str(p.citation)) is not False]
         rules = [*charged.sentence.used, *(r for s in charged.sentence.open_steps for r in s.rules)]
         rules += [*charged.consequences.orders, *charged.consequences.bars]

@@ -13,11 +13,27 @@ from kzpenal.vocabulary import FactValue, Interval
 
 #: No person is older.
 OLDEST = 150
+#: Who is younger is a minor (cc:80(1)).
+MAJORITY = 18
 
 
 def household(case: Any) -> bool:
     """Say whether a stated relation puts *case* in the sphere of family and household."""
     return any(isinstance(v.relations, frozenset) and v.relations & HOUSEHOLD for v in case.victims or ())
+
+
+def mitigated(case: Any) -> bool:
+    """Say whether a stated fact is by itself one that mitigates (cc:53(1), points 2-4, 6 and 11)."""
+    person = case.offender
+    age = years_between(person.born, case.committed) if isinstance(person.born, dt.date) else person.age
+    shown = (
+        person.pregnant,
+        person.child_under_3,
+        person.child_under_14,
+        case.compensated,
+        case.active_repentance,
+    )
+    return True in shown or (isinstance(age, int) and age < MAJORITY)
 
 
 def age_at(case: Any, day: dt.date) -> FactValue:

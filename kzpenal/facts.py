@@ -14,7 +14,7 @@ import attrs
 from attrs import field, frozen
 
 from kzpenal import structuring
-from kzpenal.consistency import age_at, contradictions, household
+from kzpenal.consistency import age_at, contradictions, household, mitigated
 from kzpenal.enums import Act, Form, Relation, Report, Sex, Stage
 from kzpenal.errors import InvalidCase, Problem
 from kzpenal.timeline import months_between, years_between
@@ -366,7 +366,7 @@ class Case:
         return structuring.changed(self, changes)
 
     def derived_facts(self) -> Mapping[str, FactValue]:
-        """Return what follows from the facts stated: ages from days of birth, `domestic`."""
+        """Return what follows from the facts stated: ages from days of birth, `domestic`, `mitigating`."""
         found: dict[str, FactValue] = {}
         for index, victim in enumerate(self.victims or ()):
             if isinstance(victim.born, dt.date):
@@ -384,6 +384,8 @@ class Case:
             found["months_since_act"] = months_between(self.committed, day)
         if self.domestic is None and household(self):
             found["domestic"] = True
+        if self.mitigating is None and mitigated(self):
+            found["mitigating"] = True
         if offender.child_under_3 is True and offender.child_under_14 is None:
             found["offender.child_under_14"] = True
         for stated, implied in IMPLIED.items():
@@ -396,6 +398,11 @@ class Case:
         found = []
         if self.domestic is None and household(self):
             found.append(("domestic", True, "a victim is of the offender's family or household"))
+        if self.mitigating is None and mitigated(self):
+            why = (
+                "the offender is a minor, is pregnant, has a young child, made the harm good or came forward"
+            )
+            found.append(("mitigating", True, why))
         return found
 
     def closed(self) -> Case:
@@ -409,6 +416,8 @@ class Case:
         changes: dict[str, Any] = {n: False for n in _closing(self) if getattr(self, n) is None}
         if household(self):
             changes.pop("domestic", None)
+        if mitigated(self):
+            changes.pop("mitigating", None)
         for name in NAMED_BY_ACT.get(self.act, ()):
             changes.pop(name, None)
         for stated, implied in IMPLIED.items():
