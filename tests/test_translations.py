@@ -77,7 +77,7 @@ def test_translations_hold_no_english(lang: str) -> None:
     """No English word is left in a translation, but in names of facts, citations and quotations."""
     for english in REMARKS:
         told = CITED.sub("", CODE.sub("", STATUTE.tree.translations.of(english, lang) or ""))
-        assert re.findall(r"[A-Za-z]{4,}", told) == [], told
+        assert re.findall(r"[A-Za-z]*[a-z]{3,}", told) == [], told
 
 
 def test_an_answer_is_told_in_its_language_and_marked_where_it_is_not(tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_an_answer_is_told_in_its_language_and_marked_where_it_is_not(tmp_path: 
 
 
 def test_translations_change_no_answer(tmp_path: Path) -> None:
-    """A law has the same hash, and gives the same JSON, with translations and without; it travels with them."""
+    """Translations change neither hash nor JSON, and travel with the answer."""
     (tmp_path / "1.yaml").write_text(RULES, "utf-8")
     without = kzpenal.load(tmp_path)
     before, after = answer(without), answer(folder(tmp_path))
