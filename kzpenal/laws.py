@@ -28,6 +28,7 @@ from kzpenal.provision import (
     Version,
 )
 from kzpenal.sanction import Sanction
+from kzpenal.translations import Translations
 from kzpenal.vocabulary import Facts, Vocabulary
 
 T = TypeVar("T")
@@ -143,6 +144,8 @@ class Law:
     remarks: Remarks = Remarks()
     title: tuple[tuple[str, str], ...] = ()
     mci: tuple[Rate, ...] = ()
+    #: What the remarks are in other languages; they are no part of what the Law says.
+    translations: Translations = Translations()
     #: Kinds that a reading gives to parts whose kind cannot be derived; the Law says no more by it.
     kinds: tuple[tuple[Citation, CrimeKind], ...] = ()
 
