@@ -9,10 +9,10 @@ from typing import Any
 
 from attrs import frozen
 
-from kzpenal.condition import Scope, all_of, evaluate
+from kzpenal.condition import Scope, all_of, any_of, evaluate
 from kzpenal.laws import Law, condition_of
 from kzpenal.provision import Aggregation, Equivalence, Measured, Rule
-from kzpenal.quantity import MONTHS_IN_A_YEAR
+from kzpenal.quantity import MONTHS_IN_A_YEAR, Quantity
 from kzpenal.sanction import SEVERITY, Penalty
 from kzpenal.subjects import GRADES
 from kzpenal.vocabulary import Facts
@@ -46,6 +46,8 @@ class Joined:
     longest: int | None
     #: What may be imposed for it; None where that is not certain.
     penalties: tuple[Penalty, ...] | None
+    #: The most imprisonment for persons like this one, in months, where the law sets such a limit.
+    own_limit: int | None = None
 
     @property
     def grade(self) -> str | None:
@@ -92,7 +94,16 @@ def _subject(parts: Sequence[Joined]) -> dict[str, Any]:
         "together.lightest": GRADES[min(ranks)] if known else None,
         "together.longest": max((n for n in longest if n is not None), default=0) if known else None,
         "together.fined": True if True in fined else None if None in fined else False,
+        "together.life": any_of(_for_life(p) for p in parts if p.penalties != ()),
     }
+
+
+def _for_life(part: Joined) -> bool | None:
+    """Say whether it is punished for life: sure only if nothing else may be imposed."""
+    if part.penalties is None:
+        return None
+    kinds = {p.kind for p in part.penalties}
+    return None if len(kinds) > 1 and "life-imprisonment" in kinds else kinds == {"life-imprisonment"}
 
 
 def _fined(part: Joined) -> bool | None:
@@ -108,21 +119,42 @@ def bounds(law: Law, rule: Aggregation, parts: Sequence[Joined]) -> Bounds | Non
     lows, highs = [], []
     worth = _worth(law)
     for part in parts:
-        if not part.penalties:
+        if part.penalties is None:
             return None
+        if not part.penalties:
+            continue  # its punishment is in that of another
         lows.append(min(map(_low, part.penalties), key=_weight))
         highs.append([_high(p) for p in part.penalties])
+    if not lows:
+        return None
     least = max(lows, key=_weight)
     gravest = max((a for offered in highs for a in offered), key=_weight)
     if gravest.kind == "life-imprisonment":
         return Bounds(least, gravest, more_than=False)
     if "addition" not in rule.methods:
         return Bounds(least, gravest, more_than=False)
+    own = _own_limits(parts)
+    if own is None:
+        return None
     total = _added(gravest.kind, highs, worth)
     if total is None:
         return None
-    only_added = rule.methods == ("addition",)
-    return Bounds(least, _cut(total, rule.at_most), more_than=only_added and len(parts) > 1)
+    most = _cut(_cut(total, rule.at_most), own)
+    only_added = rule.methods == ("addition",) and most != least
+    return Bounds(least, most, more_than=only_added and len(parts) > 1)
+
+
+def _own_limits(parts: Sequence[Joined]) -> tuple[Measured, ...] | None:
+    """Return the limit of imprisonment for persons like this one, for several acts as for one.
+
+    It is the highest, if every act that may bring imprisonment was done under one; None where some
+    were and some were not.
+    """
+    limits = [p.own_limit for p in parts if any(q.kind == "imprisonment" for q in p.penalties or ())]
+    known = [n for n in limits if n is not None]
+    if not known:
+        return ()
+    return (("imprisonment", Quantity(max(known), "month")),) if len(known) == len(limits) else None
 
 
 def _low(penalty: Penalty) -> Amount:

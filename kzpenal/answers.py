@@ -10,8 +10,9 @@ from attrs import field, frozen
 from kzpenal.labels import named, value_label
 from kzpenal.provision import title_in
 from kzpenal.sanction import Alternative, Penalty, Sanction
+from kzpenal.translations import Translations
 from kzpenal.vocabulary import Vocabulary
-from kzpenal.wording import measure, phrase, word
+from kzpenal.wording import measure, phrase, remark_text, word
 
 
 @frozen
@@ -315,14 +316,18 @@ class Remark:
 
     provision: str
     remark: str
+    translations: Translations | None = field(default=None, eq=False, repr=False)
+    #: The name of the phrase, where it is the library's own and not one of the rules.
+    own: str | None = field(default=None, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the remark as JSON has it."""
+        """Return the remark as JSON has it, in English."""
         return {"provision": self.provision, "text": self.remark}
 
     def text(self, lang: str = "en") -> str:
-        """Return the remark; it is written in one language only."""
-        return phrase("item-plain", lang, text=self.remark, provision=self.provision)
+        """Return the remark in words: in English, marked so, where it is not translated."""
+        told = phrase(self.own, lang) if self.own else remark_text(self.remark, lang, self.translations)
+        return phrase("item-plain", lang, text=told, provision=self.provision)
 
 
 @frozen

@@ -11,6 +11,7 @@ import attrs
 from kzpenal.answers import Core, EngineUsed, LawUsed, Presumed, Remark
 from kzpenal.assessment import Assessment
 from kzpenal.citation import Citation, cite
+from kzpenal.condition import Of, leaves
 from kzpenal.consequences import duties
 from kzpenal.deriving import Charged, Derivation, derive
 from kzpenal.engines import durable
@@ -150,6 +151,9 @@ def _used(answer: Derivation, core: Core) -> list[Citation]:
         found.append(part.citation)
         if str(part.citation) not in standing and part.citation not in open_ones:
             continue
+        found += [
+            c for n in part.rule.conditions for f in leaves(n) if isinstance(f, Of) for c in f.citations
+        ]
         found += [p.citation for p in part.points if answer.elements.get(str(p.citation)) is not False]
         rules = [*charged.sentence.used, *(r for s in charged.sentence.open_steps for r in s.rules)]
         rules += [*charged.consequences.orders, *charged.consequences.bars]
@@ -187,7 +191,7 @@ def _texts(answer: Derivation, used: Iterable[Citation]) -> list[InForce]:
 def _remarks(
     answer: Derivation, used: Iterable[Citation], pick: Callable[[Remarks], tuple[str, ...]]
 ) -> Iterable[Remark]:
-    used = set(used)
+    used, told = set(used), answer.law.translations
     articles = {c.whole for c in used}
     # What is used, and all that it is a part or point of.
     around = {Citation(c.code, c.article, c.path[:n]) for c in used for n in range(len(c.path) + 1)}
@@ -195,29 +199,23 @@ def _remarks(
         if article.citation not in articles:
             continue
         for text in pick(article.version.remarks):
-            yield Remark(str(article.citation), text)
+            yield Remark(str(article.citation), text, told)
         for provision in article.version.provisions:
             if provision.citation in around:
                 for text in pick(provision.remarks):
-                    yield Remark(str(provision.citation), text)
+                    yield Remark(str(provision.citation), text, told)
             for point in provision.points:
                 if point.citation in used:
                     for text in pick(point.remarks):
-                        yield Remark(str(point.citation), text)
+                        yield Remark(str(point.citation), text, told)
     if answer.law.kind == "bill":
         for text in pick(answer.law.remarks):
-            yield Remark(answer.law.id, text)
+            yield Remark(answer.law.id, text, told)
 
 
 def _left_out(law: Law) -> Iterable[Remark]:
     """Return what a whole Law leaves out, whatever the case."""
     if law.kind == "bill":
-        yield Remark(
-            law.id,
-            "only what was reported of the bill is held; nothing of the law in force is added, "
-            "and the day of the act does not matter",
-        )
+        yield Remark(law.id, phrase("bill-alone"), own="bill-alone")
     if not law.concluding(Liability):
-        yield Remark(
-            law.id, "no rule of liability is held: everyone is taken as liable, whatever their age or sanity"
-        )
+        yield Remark(law.id, phrase("no-liability"), own="no-liability")

@@ -52,6 +52,8 @@ def charge(law: Law, elements: Marks, liability: Mapping[Citation, Marks]) -> Ch
     not_liable: list[tuple[Citation, Part]] = []
     for parts in _by_article(law.parts):
         met = {p.citation: elements.get(str(p.citation)) for p in parts}
+        if all(truth is False for truth in met.values()):
+            continue
         liable = {p.citation: liable_for(law, p, liability.get(p.citation, {})) for p in parts}
         free = {p.citation: negation(displaced(law, p, elements)) for p in parts}
         status = {p.citation: all_of([met[p.citation], liable[p.citation], free[p.citation]]) for p in parts}
@@ -130,9 +132,9 @@ def displaced(law: Law, part: Part, elements: Marks) -> Truth:
     return any_of(elements.get(str(p.citation)) for p in displacing(law, part))
 
 
-def displacing(law: Law, part: Part) -> list[Part]:
+def displacing(law: Law, part: Part) -> tuple[Part, ...]:
     """Return the special norms that displace *part*."""
-    return [p for p in law.special_norms if any(part.citation.within(c) for c in p.charge.instead_of)]
+    return law.displacing[part.citation]
 
 
 def liable_for(law: Law, part: Part, marks: Marks) -> Truth:

@@ -6,18 +6,90 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from kzpenal.enums import HOUSEHOLD, Form, Sex
+from kzpenal.enums import HOUSEHOLD, Act, Form, Sex
 from kzpenal.errors import Problem
 from kzpenal.timeline import months_between, years_between
-from kzpenal.vocabulary import FactValue, Interval
+from kzpenal.vocabulary import UNKNOWN, FactValue, Interval
 
 #: No person is older.
 OLDEST = 150
+#: Who is younger is a minor (cc:80(1)).
+MAJORITY = 18
+
+
+#: What the name of an act says already, in the words of the law that names it (cc:104, cc:110(1), cc:114,
+#: and the law on the rights of the child, art. 1(4-1), for bullying): `closed()` does not deny it.
+NAMED_BY_ACT = {
+    Act.TORMENT: ("violence", "torment_purpose"),
+    Act.CARELESS_DEATH: ("careless_death",),
+    Act.CARELESS_SERIOUS_HARM: ("careless_serious_harm",),
+    Act.CARELESS_MODERATE_HARM: ("careless_moderate_harm",),
+    Act.BULLYING: ("systematic",),
+    Act.CYBERBULLYING: ("systematic",),
+}
+
+#: The name of an act says that one of these is true, not which: `closed()` denies none before one is stated.
+ONE_NAMED_BY_ACT = {Act.DRIVE_TO_SUICIDE: ("suicide_attempted", "suicide_completed")}
+
+#: What a fact that is true says of another: `closed()` does not deny it, and it is concluded.
+IMPLIED = {
+    "careless_death_of_two": "careless_death",
+    "careless_serious_harm": "serious_harm",
+    "careless_moderate_harm": "moderate_harm",
+    "criminal_group": "conspiracy",  # people who joined beforehand in order to offend (cc:3(36), 31)
+    "dangerous_violence": "violence",
+    "prior_reconciliation_for_crime": "prior_reconciliation",
+    "recidivism": "convicted_before",
+    "limitation_interrupted": "limitation_stopped",
+}
+
+#: What may be a circumstance that aggravates (cc:54(1), points 5, 10 and 12): for the court to find.
+MAY_AGGRAVATE = ("weapon", "violence", "dangerous_violence", "intoxicated", "minor_involved")
 
 
 def household(case: Any) -> bool:
     """Say whether a stated relation puts *case* in the sphere of family and household."""
     return any(isinstance(v.relations, frozenset) and v.relations & HOUSEHOLD for v in case.victims or ())
+
+
+def mitigated(case: Any) -> bool:
+    """Say whether a stated fact is by itself one that mitigates (cc:53(1), points 2-4, 6 and 11)."""
+    person = case.offender
+    age = years_between(person.born, case.committed) if isinstance(person.born, dt.date) else person.age
+    shown = (
+        person.pregnant,
+        person.child_under_3,
+        person.child_under_14,
+        case.compensated,
+        case.active_repentance,
+    )
+    return True in shown or (isinstance(age, int) and age < MAJORITY)
+
+
+def unsettled(case: Any) -> Iterator[str]:
+    """Yield the facts that stated ones bear on so that "no" is not to be taken for granted."""
+    if household(case):
+        yield "domestic"
+    if mitigated(case):
+        yield "mitigating"
+    if any(getattr(case, name) is True for name in MAY_AGGRAVATE):
+        yield "aggravating"
+    yield from NAMED_BY_ACT.get(case.act, ())
+    one_of = ONE_NAMED_BY_ACT.get(case.act, ())
+    if not any(getattr(case, name) is True for name in one_of):
+        yield from one_of
+    yield from (implied for stated, implied in IMPLIED.items() if getattr(case, stated) in (True, UNKNOWN))
+
+
+def conclusions(case: Any) -> list[tuple[str, bool, str]]:
+    """Return what is concluded about the persons of *case*: fact, value and why."""
+    found = []
+    if case.domestic is None and household(case):
+        found.append(("domestic", True, "a victim is of the offender's family or household"))
+    if case.mitigating is None and mitigated(case):
+        why = "the offender is a minor, is pregnant, has a young child, made the harm good or came forward"
+        found.append(("mitigating", True, why))
+    return found
 
 
 def age_at(case: Any, day: dt.date) -> FactValue:

@@ -14,7 +14,15 @@ import attrs
 from attrs import field, frozen
 
 from kzpenal import structuring
-from kzpenal.consistency import age_at, contradictions, household
+from kzpenal.consistency import (
+    IMPLIED,
+    age_at,
+    conclusions,
+    contradictions,
+    household,
+    mitigated,
+    unsettled,
+)
 from kzpenal.enums import Act, Form, Relation, Report, Sex, Stage
 from kzpenal.errors import InvalidCase, Problem
 from kzpenal.timeline import months_between, years_between
@@ -24,28 +32,6 @@ from kzpenal.vocabulary import UNKNOWN, FactValue, Unknown, about, checked, fact
 T = TypeVar("T")
 #: Not stated, asked and not known, or a value.
 Maybe: TypeAlias = T | Unknown | None
-
-
-#: What the name of an act says already, in the words of the law that names it (cc:104, cc:110(1), cc:114,
-#: and the law on the rights of the child, art. 1(4-1), for bullying): `closed()` does not deny it.
-NAMED_BY_ACT = {
-    Act.TORMENT: ("violence", "torment_purpose"),
-    Act.CARELESS_DEATH: ("careless_death",),
-    Act.CARELESS_SERIOUS_HARM: ("careless_serious_harm",),
-    Act.CARELESS_MODERATE_HARM: ("careless_moderate_harm",),
-    Act.BULLYING: ("systematic",),
-    Act.CYBERBULLYING: ("systematic",),
-}
-
-
-#: What a fact that is true says of another: `closed()` does not deny it, and it is concluded.
-IMPLIED = {
-    "careless_death_of_two": "careless_death",
-    "dangerous_violence": "violence",
-    "prior_reconciliation_for_crime": "prior_reconciliation",
-    "recidivism": "convicted_before",
-    "limitation_interrupted": "limitation_stopped",
-}
 
 
 def _no(text: str) -> Any:
@@ -366,7 +352,7 @@ class Case:
         return structuring.changed(self, changes)
 
     def derived_facts(self) -> Mapping[str, FactValue]:
-        """Return what follows from the facts stated: ages from days of birth, `domestic`."""
+        """Return what follows from the facts stated: ages from days of birth, `domestic`, `mitigating`."""
         found: dict[str, FactValue] = {}
         for index, victim in enumerate(self.victims or ()):
             if isinstance(victim.born, dt.date):
@@ -384,6 +370,8 @@ class Case:
             found["months_since_act"] = months_between(self.committed, day)
         if self.domestic is None and household(self):
             found["domestic"] = True
+        if self.mitigating is None and mitigated(self):
+            found["mitigating"] = True
         if offender.child_under_3 is True and offender.child_under_14 is None:
             found["offender.child_under_14"] = True
         for stated, implied in IMPLIED.items():
@@ -393,10 +381,7 @@ class Case:
 
     def concluded(self) -> list[tuple[str, bool, str]]:
         """Return what was concluded about the persons: fact, value and why."""
-        found = []
-        if self.domestic is None and household(self):
-            found.append(("domestic", True, "a victim is of the offender's family or household"))
-        return found
+        return conclusions(self)
 
     def closed(self) -> Case:
         """Return the case with every unstated fact that the vocabulary marks so stated as "no".
@@ -407,13 +392,8 @@ class Case:
         nor is what the act's name says already: torment is in order to torment, bullying is systematic.
         """
         changes: dict[str, Any] = {n: False for n in _closing(self) if getattr(self, n) is None}
-        if household(self):
-            changes.pop("domestic", None)
-        for name in NAMED_BY_ACT.get(self.act, ()):
+        for name in unsettled(self):
             changes.pop(name, None)
-        for stated, implied in IMPLIED.items():
-            if getattr(self, stated) in (True, UNKNOWN):
-                changes.pop(implied, None)
         if self.victims is not None:
             changes["victims"] = tuple(
                 attrs.evolve(v, **{n: no for n, no in _closing(v).items() if getattr(v, n) is None})

@@ -6,18 +6,22 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import attrs
 from attrs import field, frozen
 
 from kzpenal.aggregation import Amount, Bounds, Joined, bounds, governing
 from kzpenal.answers import Measure, Notice
 from kzpenal.assessment import Assessment
+from kzpenal.condition import Test, leaves
 from kzpenal.deciding import decide
 from kzpenal.errors import InvalidCase, KzpenalError, Problem
 from kzpenal.labels import named
 from kzpenal.laws import Law, Part
-from kzpenal.provision import Aggregation, Repetition
-from kzpenal.sanction import Penalty
+from kzpenal.provision import Aggregation, Operation, Repetition
+from kzpenal.quantity import MONTHS_IN_A_YEAR
+from kzpenal.sanction import SEVERITY, Penalty
 from kzpenal.statute import Statute
+from kzpenal.timeline import years_between
 from kzpenal.values import is_a, shown
 from kzpenal.vocabulary import Vocabulary
 from kzpenal.wording import counted, phrase, word
@@ -158,12 +162,17 @@ def proceed(
             answer = decide(case, statute, engine=engine, strict=strict)
         answers[index] = answer
     acts = tuple(a for a in answers if a is not None)
+    merged = _merged(acts, concluded)
     last = max(acts, key=lambda a: a.case.committed)
     return Proceedings(
         acts,
         tuple(concluded),
-        _together(last.openness.law, acts, concluded, prior),
-        tuple(dict.fromkeys(m for a in acts for m in a.mandatory)),
+        _together(last.openness.law, acts, merged, prior),
+        tuple(
+            dict.fromkeys(
+                m for i, a in enumerate(acts) for m in a.mandatory if (i, str(m.for_)) not in merged
+            )
+        ),
         tuple(dict.fromkeys(m for a in acts for m in a.orders)),
         tuple(dict.fromkeys(b for a in acts for b in a.bars)),
     )
@@ -186,9 +195,29 @@ def _checked(cases: Any, prior: Prior | None) -> list[Any]:
         known = [v for v in stated if v is not None and not is_a(v, bool) and str(v) != "UNKNOWN"]
         if len(known) > 1:
             problems.append(f"`offender.{name}` differs between the cases; they are about one offender")
+    if not problems and not _one_person(listed):
+        problems.append(
+            "`offender.age` on the days of the acts does not fit one person; they are about one offender"
+        )
     if problems:
         raise InvalidCase([Problem("KZP307", None, p) for p in problems])
     return listed
+
+
+def _one_person(cases: Sequence[Any]) -> bool:
+    """Say whether the ages stated on different days may be those of one person."""
+    ages = []
+    for case in cases:
+        age = getattr(getattr(case, "offender", None), "age", None)
+        if isinstance(age, int):
+            ages.append((case.committed, age))
+    # From one day to another a person grows older by the whole years between, or by one more.
+    return all(
+        later[1] - earlier[1]
+        in (years_between(earlier[0], later[0]), years_between(earlier[0], later[0]) + 1)
+        for place, earlier in enumerate(sorted(ages))
+        for later in sorted(ages)[place + 1 :]
+    )
 
 
 def _repeated(
@@ -206,7 +235,11 @@ def _repeated(
         mine = {_sort(s.part) for s in answer.charging.standing if law.concerns(rule, s.part)}
         for other, earlier in before:
             assert earlier is not None
-            shared = mine & {_sort(s.part) for s in earlier.charging.standing}
+            # One who must be released of the earlier act has not repeated it (cc:12(2)).
+            free = _released(earlier)
+            shared = mine & {
+                _sort(s.part) for s in earlier.charging.standing if str(s.part.citation) not in free
+            }
             if any(kind is not None for _, kind in shared):
                 said = rule.conclusion.fact
                 return Concluded(index, said, True, str(rule.citation), other, law.vocabulary)
@@ -217,31 +250,77 @@ def _sort(part: Part) -> tuple[Any, str | None]:
     return part.article, part.kind
 
 
+def _merged(acts: Sequence[Assessment], concluded: Iterable[Concluded]) -> set[tuple[int, str]]:
+    """Return the charges, by act and provision, that one charge for a later act takes in.
+
+    It does where its part, or a point of it, is met because the act is repeated, and its sanction is not
+    milder: that part then punishes both acts. Else each act is punished by itself (cc:12(4), 13(1)).
+    """
+    found = set()
+    for told in concluded:
+        for later in acts[told.case].charging.standing:
+            if told.fact not in later.part.elements:
+                continue
+            for earlier in acts[told.other].charging.standing:
+                alike = earlier.part.article == later.part.article and earlier.part.kind == later.part.kind
+                if alike and _gravity(earlier.part) <= _gravity(later.part):
+                    found.add((told.other, str(earlier.part.citation)))
+    return found
+
+
+def _gravity(part: Part) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return what a part threatens at most and at least, each by the rank of the kind and the amount."""
+    printed = part.charge.sanction
+    offered = [a.penalty for a in printed.one_of or ()] if printed is not None else []
+    most = [(SEVERITY.index(p.kind), _in_months(p.max, p.unit)) for p in offered]
+    least = [(SEVERITY.index(p.kind), _in_months(p.min, p.unit)) for p in offered]
+    return max(most, default=(0, 0)), min(least, default=(0, 0))
+
+
+def _in_months(value: int | None, unit: str | None) -> int:
+    return (value or 0) * (MONTHS_IN_A_YEAR if unit == "year" else 1)
+
+
+def _released(act: Assessment) -> set[str]:
+    """Return the charges of *act* of which the court must release the person."""
+    return {str(m.for_) for m in act.mandatory if m.kind.startswith("release-")}
+
+
 def _together(
-    law: Law, acts: Sequence[Assessment], concluded: Iterable[Concluded], prior: Prior | None
+    law: Law, acts: Sequence[Assessment], merged: set[tuple[int, str]], prior: Prior | None
 ) -> tuple[Together, ...]:
     """Return how the sentences are joined, by each rule that governs or may."""
-    once = {c.other for c in concluded}
     parts: dict[str, Joined] = {}
     for index, act in enumerate(acts):
         for charge, standing in zip(act.charges, act.charging.standing, strict=False):
             if not any(law.concerns(r, standing.part) for r in law.concluding(Aggregation)):
                 continue
-            merged = index in once and any(
-                standing.part.article == s.part.article
-                for c in concluded
-                if c.other == index
-                for s in acts[c.case].charging.standing
-            )
-            if not merged:
+            if (index, charge.provision) not in merged and charge.provision not in _released(act):
                 parts[charge.provision] = _joined(act, charge, standing.part)
     found: list[Together] = []
     if len(parts) > 1:
         found += _rules(law, "acts", list(parts.values()))
     if prior is not None and parts:
         old = Joined(prior.kind, prior.gravity, prior.longest, (prior.unserved,))
-        found += _rules(law, "sentences", [*parts.values(), old])
+        found += _rules(law, "sentences", [*_sentenced(list(parts.values()), found), old])
     return tuple(found)
+
+
+def _sentenced(parts: list[Joined], found: Sequence[Together]) -> list[Joined]:
+    """Return the sentence for the acts as one thing to join with an old one, within its bounds."""
+    if len(parts) == 1:
+        return parts
+    joined = found[0].bounds if len(found) == 1 else None
+    penalties: tuple[Penalty, ...] | None = None
+    if (
+        joined is not None
+        and joined.least.kind == joined.most.kind
+        and not joined.most.days + joined.least.days
+    ):
+        least, most = joined.least, joined.most
+        penalties = (Penalty(most.kind, least.value, most.value, most.unit),)
+    # What governs is asked of each; what may be imposed, of all of them together.
+    return [attrs.evolve(parts[0], penalties=penalties), *(attrs.evolve(p, penalties=()) for p in parts[1:])]
 
 
 def _joined(act: Assessment, charge: Any, part: Part) -> Joined:
@@ -251,7 +330,27 @@ def _joined(act: Assessment, charge: Any, part: Part) -> Joined:
     penalties = tuple(a.penalty for a in charge.sanction.one_of or ()) if certain and not open_ones else None
     printed = part.charge.sanction
     longest = printed.longest("imprisonment", "month") if printed is not None else None
-    return Joined(charge.kind, charge.gravity, longest, penalties)
+    return Joined(charge.kind, charge.gravity, longest, penalties, _own_limit(act, part))
+
+
+def _own_limit(act: Assessment, part: Part) -> int | None:
+    """Return the most imprisonment, in months, that the law sets for persons like this one, if it does."""
+    law: Law = act.openness.law
+    marks = act.openness.charges.get(part.citation, {})
+    found = []
+    for rule in law.concluding(Operation):
+        said = rule.conclusion
+        assert isinstance(said, Operation)
+        if (
+            said.op == "cap"
+            and said.kind == "imprisonment"
+            and said.amount is not None
+            and marks.get(rule.key) is True
+        ):
+            asked = {leaf.fact for node in rule.nodes() for leaf in leaves(node) if isinstance(leaf, Test)}
+            if asked & set(law.vocabulary.facts):
+                found.append(said.amount.in_unit("month").value)
+    return min(found, default=None)
 
 
 def _rules(law: Law, of: str, parts: Sequence[Joined]) -> list[Together]:

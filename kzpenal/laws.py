@@ -28,6 +28,7 @@ from kzpenal.provision import (
     Version,
 )
 from kzpenal.sanction import Sanction
+from kzpenal.translations import Translations
 from kzpenal.vocabulary import Facts, Vocabulary
 
 T = TypeVar("T")
@@ -143,6 +144,8 @@ class Law:
     remarks: Remarks = Remarks()
     title: tuple[tuple[str, str], ...] = ()
     mci: tuple[Rate, ...] = ()
+    #: What the remarks are in other languages; they are no part of what the Law says.
+    translations: Translations = Translations()
     #: Kinds that a reading gives to parts whose kind cannot be derived; the Law says no more by it.
     kinds: tuple[tuple[Citation, CrimeKind], ...] = ()
 
@@ -230,6 +233,16 @@ class Law:
     def special_norms(self) -> tuple[Part, ...]:
         """The parts that apply instead of others."""
         return tuple(p for p in self.parts if p.charge.instead_of)
+
+    @_once
+    def displacing(self) -> Mapping[Citation, tuple[Part, ...]]:
+        """The special norms that displace each part."""
+        return {
+            p.citation: tuple(
+                s for s in self.special_norms if any(p.citation.within(c) for c in s.charge.instead_of)
+            )
+            for p in self.parts
+        }
 
     @_once
     def acts(self) -> tuple[str, ...]:

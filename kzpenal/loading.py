@@ -19,6 +19,7 @@ from kzpenal.provision import Article, Bill, Provision, Reading, Remarks, Versio
 from kzpenal.source import Mapping, Node, Sequence, empty, parse
 from kzpenal.statements import CHARGE_KEYS, REMARKS, STATEMENT, Inherited, Statements
 from kzpenal.timeline import Period
+from kzpenal.translations import Translations, left_for_later
 from kzpenal.vocabulary import Vocabulary
 from kzpenal.walking import EnoughError, Walk
 
@@ -38,6 +39,7 @@ class Tree:
     instruments: tuple[Instrument, ...] = ()
     mci: tuple[Rate, ...] = ()
     coverage: tuple[Coverage, ...] = ()
+    translations: Translations = Translations()
 
 
 def load_tree(path: Path, vocabulary: Vocabulary, shown_as: str | None = None) -> tuple[Tree, list[Problem]]:
@@ -67,9 +69,12 @@ class _Loader:
         self.bills: list[Bill] = []
         self.lists = ListReader(self.walk, vocabulary)
         self.characters = 0
+        self.translated: list[tuple[Path, str]] = []
 
     def tree(self) -> Tree:
-        return Tree(tuple(self.articles), tuple(self.bills), **attrs.asdict(self.lists.found, recurse=False))
+        lists = attrs.asdict(self.lists.found, recurse=False)
+        told = Translations(tuple(self.translated))
+        return Tree(tuple(self.articles), tuple(self.bills), **lists, translations=told)
 
     def file(self, path: Path, name: str) -> bool:
         """Take in the file at *path*; False where no more is read."""
@@ -82,9 +87,15 @@ class _Loader:
             message = f"the files hold more than {MAX_TOTAL:,} characters together"
             self.walk.report("KZP005", Span(name, 1, 1), message, "name the folder of the rules alone")
             return False
+        if left_for_later(text):
+            self.translated.append((path, name))
+            return True
         node, problems = parse(text, name)
         self.walk.add(*problems)
-        if node is not None:
+        if isinstance(node, Mapping) and node.key("translations"):
+            self.walk.mapping(node, "a file of translations", ("translations",))
+            self.translated.append((path, name))
+        elif node is not None:
             self._held(node, name)
         return True
 

@@ -117,6 +117,12 @@ def _each(
     state: Applied, rule: Rule, change: Callable[[Penalty], tuple[Penalty, tuple[Gap, ...]]]
 ) -> Applied:
     """Return *state* after *change* to every measured penalty that *rule* concerns."""
+    concerned = [p for p in penalties(state.sanction) if _concerns(operation(rule), p)]
+    if any(p.term == "life" for p in concerned):
+        # It says nothing of a term for life; how that is read belongs to the answer.
+        state = evolve(state, used=(*state.used, rule))
+    if all(p.unit is None for p in concerned):
+        return state
     steps, gaps = list(state.steps), list(state.gaps)
 
     def one(penalty: Penalty) -> Penalty:

@@ -13,7 +13,7 @@ from kzpenal.errors import KzpenalError, NoLawForDay, Problem, did_you_mean
 from kzpenal.laws import InForce, Law, Silence
 from kzpenal.lists import Coverage, Instrument
 from kzpenal.loading import Tree
-from kzpenal.provision import Article, Bill, Version, title_in
+from kzpenal.provision import Article, Bill, Point, Provision, Version, title_in
 from kzpenal.timeline import Period, boundaries, governing
 from kzpenal.values import is_a, shown
 from kzpenal.vocabulary import Vocabulary
@@ -50,6 +50,20 @@ class Statute:
     def coverage(self) -> tuple[Coverage, ...]:
         """How far each article is covered, and which are left out and why."""
         return self.tree.coverage
+
+    def translation_problems(self) -> tuple[Problem, ...]:
+        """Return what is wrong with the translations of remarks, which are read only when asked for."""
+        return self.tree.translations.problems(self.remarks())
+
+    def remarks(self) -> frozenset[str]:
+        """Return every text, reading, omission and reason for one that the rules state, in English."""
+        versions = [v for a in self.articles for v in a.versions]
+        held = [p for v in versions for p in v.provisions] + [p for b in self.bills for p in b.provisions]
+        said: list[Provision | Point] = [*held, *(p for h in held for r in h.rules for p in r.points)]
+        texts = {s.text for s in said} - {""}
+        for remarks in (x.remarks for group in (versions, self.bills, said) for x in group):
+            texts |= {*remarks.interpretation, *remarks.not_encoded}
+        return frozenset(texts | {c.why for c in self.coverage if c.why})
 
     def tenge(self, mci: int, *, on: dt.date) -> int:
         """Return *mci* monthly calculation indexes in tenge, by the index of the day *on*.
@@ -124,6 +138,7 @@ class Statute:
             self.tree.assumptions,
             tuple(silences),
             mci=self.tree.mci,
+            translations=self.tree.translations,
         )
 
     def _silence(self, article: Article, version: Version | None, day: dt.date) -> Silence:
@@ -161,6 +176,7 @@ class Statute:
             bill.remarks,
             bill.title,
             self.tree.mci,
+            self.tree.translations,
         )
 
 

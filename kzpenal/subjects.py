@@ -15,6 +15,7 @@ TOGETHER = (
     Fact("together.lightest", "enum", GRADES),
     Fact("together.longest", "int"),
     Fact("together.fined", "bool"),
+    Fact("together.life", "bool"),
 )
 
 

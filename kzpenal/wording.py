@@ -9,6 +9,7 @@ from typing import Any
 
 from kzpenal.errors import KzpenalError, Problem
 from kzpenal.source import parse, plain
+from kzpenal.translations import Translations
 from kzpenal.values import shown
 
 
@@ -49,6 +50,12 @@ def word(section: str, key: str, lang: str = "en") -> str:
 def phrase(key: str, lang: str = "en", **values: object) -> str:
     """Return the sentence *key* with *values* filled in."""
     return str(texts(lang)["phrase"][key]).format(**values)
+
+
+def remark_text(text: str, lang: str, translations: Translations | None) -> str:
+    """Return the remark *text* of a rule in *lang*, or in English and marked so if it is not translated."""
+    found = text if lang == "en" else translations and translations.of(text, lang)
+    return found or phrase("in-english", lang, text=text)
 
 
 def _plain(number: int) -> str:

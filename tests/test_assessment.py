@@ -6,7 +6,6 @@ import copy
 import datetime as dt
 import pickle
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -127,14 +126,6 @@ def test_answers_and_laws_travel() -> None:
             assert (hash(same), same.hash, same.acts) == (hash(law), law.hash, law.acts)
     law = pickle.loads(pickle.dumps(kzpenal.law(on=DAY)))
     assert kzpenal.assess(CHILD, law=law) == kzpenal.assess(CHILD)
-
-
-def test_answers_are_safe_in_threads() -> None:
-    """Many threads that ask at once each get the answer that one alone gets."""
-    questions = [a.case for a in answers()[:8]] * 3
-    alone = [kzpenal.assess(q) for q in questions]
-    with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(kzpenal.assess, questions)) == alone
 
 
 @settings(deadline=None, max_examples=20)

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 import kzpenal
 from kzpenal import UNKNOWN, Act, Case, InvalidCase, Offender, Relation, Sex, Stage, Victim
 from kzpenal.condition import Scope, evaluate
+from kzpenal.consistency import IMPLIED, NAMED_BY_ACT, ONE_NAMED_BY_ACT
 from kzpenal.enums import HOUSEHOLD
-from kzpenal.facts import IMPLIED, NAMED_BY_ACT
 from kzpenal.structuring import parse_case
 from kzpenal.testing import cases
 from kzpenal.vocabulary import Interval, flatten, leaves_of, vocabulary
@@ -397,7 +397,8 @@ def test_closed_states_only_what_the_vocabulary_marks(case: Case) -> None:
         for leaf in leaves_of(type(before)):
             held, now = getattr(before, leaf.path), getattr(after, leaf.path)
             if held is None and leaf.closes:
-                spared = ("domestic", *NAMED_BY_ACT.get(case.act, ()), *IMPLIED.values())
+                named = (*NAMED_BY_ACT.get(case.act, ()), *ONE_NAMED_BY_ACT.get(case.act, ()))
+                spared = ("domestic", "mitigating", "aggravating", *named, *IMPLIED.values())
                 assert now in (False, frozenset()) or (leaf.path in spared and now is None)
             else:
                 assert now is held or now == held
@@ -558,9 +559,24 @@ def test_what_the_name_of_an_act_says_is_not_closed() -> None:
         for act in kzpenal.Act
         if evaluate(a.condition, Scope(flatten(Case(act=act, committed=dt.date(2025, 10, 1))))) is True
     }
-    assert taken == {(act, name) for act, names in NAMED_BY_ACT.items() for name in names}
+    named = {(act, name) for act, names in NAMED_BY_ACT.items() for name in names}
+    # Where the name says one of several, the least of them is taken for granted.
+    assert taken == named | {(act, names[0]) for act, names in ONE_NAMED_BY_ACT.items()}
     for act, name in taken:
         assert getattr(Case(act=act, committed=dt.date(2025, 10, 1)).closed(), name) is None
+
+
+@pytest.mark.parametrize(("act", "names"), list(ONE_NAMED_BY_ACT.items()))
+def test_of_what_the_name_says_one_is_true_none_is_closed_before_one_is_stated(
+    act: Act, names: tuple[str, ...]
+) -> None:
+    """Where an act's name says that one of several is true, `closed` denies the others of one stated only."""
+    case = Case(act=act, committed=dt.date(2025, 10, 1))
+    assert all(getattr(case.closed(), name) is None for name in names)
+    for name in names:
+        others = [n for n in names if n != name]
+        assert all(getattr(case.but({name: True}).closed(), n) is False for n in others)
+        assert all(getattr(case.but({name: False}).closed(), n) is None for n in others)
 
 
 @pytest.mark.parametrize(("stated", "implied"), list(IMPLIED.items()))

@@ -33,6 +33,7 @@ ORDER = (
     "phrases",
     "subjects",
     "walking",
+    "translations",
     "conclusions",
     "statements",
     "lists",

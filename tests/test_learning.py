@@ -52,7 +52,7 @@ def _get(data: dict[str, Any], path: str) -> Any:
 
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.id)
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_learning_never_changes_what_is_settled(law: kzpenal.Law, data: st.DataObject) -> None:
     """One more fact never changes a known mark, a settled charge, or an item of what must be imposed."""

@@ -88,8 +88,9 @@ def test_a_grave_crime_is_joined_to_twenty_years() -> None:
 
 def test_murder_with_aggravation_is_only_added_up() -> None:
     """An especially grave crime with up to twenty years: life may be imposed; without it, to 25 years."""
-    (joined,) = ask(act("murder", special_cruelty=True), act("rape")).together
-    assert (joined.provision, joined.methods) == ("cc:58(4)", ("addition",))
+    joined, for_life = ask(act("murder", special_cruelty=True), act("rape")).together
+    assert (joined.provision, joined.methods, joined.certain) == ("cc:58(4)", ("addition",), False)
+    assert (for_life.provision, for_life.methods) == ("cc:58(4)", ("absorption",))
     assert joined.bounds is not None
     assert joined.bounds.most.to_dict() == {"kind": "life-imprisonment"}
     woman = MAN | {"sex": "female", "pregnant": False, "child_under_14": False}
@@ -99,6 +100,63 @@ def test_murder_with_aggravation_is_only_added_up() -> None:
     assert joined.bounds is not None
     assert joined.bounds.most.to_dict() == {"kind": "imprisonment", "value": 300, "unit": "month"}
     assert joined.bounds.more_than
+
+
+CHILD = [{"age": 9, "sex": "female"}]
+BOY = MAN | {"age": 16}
+
+
+def test_a_later_act_takes_in_no_graver_one() -> None:
+    """The graver charge for an earlier act stands beside the later, which repeats it (cc:12(4), 13(1))."""
+    found = ask(act("murder", victims=CHILD), act("murder", "2025-11-01"), act("serious-harm", "2025-12-01"))
+    assert [a.charges[0].provision for a in found.acts] == ["cc:99(3)", "cc:99(2)", "cc:106(1)"]
+    assert "cc:99(3)" in {m.for_ for m in found.mandatory}
+    assert {(t.provision, t.methods) for t in found.together} == {("cc:58(4)", ("absorption",))}
+
+
+def test_one_charge_for_repeated_acts_counts_once() -> None:
+    """What a charge takes in that punishes repetition brings neither a penalty nor a payment of its own."""
+    found = ask(act("murder"), act("murder", "2025-11-01"))
+    assert {m.for_ for m in found.mandatory} == {"cc:99(2)"}
+    assert found.together == ()
+
+
+def test_minors_are_given_no_more_for_several_acts_than_the_law_gives_them() -> None:
+    """Ten years for several crimes of a minor, twelve where one is murder with aggravation (cc:81(7))."""
+    for first, most in (
+        (act("serious-harm", offender=BOY), 120),
+        (act("murder", special_cruelty=True, offender=BOY), 144),
+    ):
+        (joined,) = ask(first, act("rape", "2025-11-01", offender=BOY)).together
+        assert joined.bounds is not None
+        assert joined.bounds.most.to_dict() == {"kind": "imprisonment", "value": most, "unit": "month"}
+
+
+def test_one_who_must_be_released_of_the_first_act_has_not_repeated_it() -> None:
+    """An act of which release is mandatory makes no repetition, and no sentence to join (cc:12(2))."""
+    day = {"decided": "2024-12-01"}
+    first = act("moderate-harm", "2022-10-01", offender=MAN | {"age": 32}, **day)
+    found = ask(first, act("moderate-harm", "2024-11-01", **day))
+    assert found.concluded == ()
+    assert [a.charges[0].provision for a in found.acts] == ["cc:107(1)", "cc:107(1)"]
+    assert found.together == ()
+
+
+def test_an_old_sentence_is_joined_to_the_sentence_for_all_new_acts() -> None:
+    """New acts are joined first, to twenty years; the old sentence is added to that (cc:58(3), 60(1))."""
+    prior = Prior(Penalty("imprisonment", 36, 36, "month"), "crime", "grave", 96)
+    acts = act("serious-harm", careless_death=True), act("rape", "2025-11-01", group=True)
+    for_acts, joined = ask(*acts, prior=prior).together
+    assert for_acts.bounds is not None
+    assert for_acts.bounds.most.to_dict() == {"kind": "imprisonment", "value": 240, "unit": "month"}
+    assert joined.bounds is not None
+    assert joined.bounds.most.to_dict() == {"kind": "imprisonment", "value": 276, "unit": "month"}
+
+
+def test_the_ages_of_one_offender_fit_the_days() -> None:
+    """Acts of one who was older on the earlier day are refused: they are not about one offender."""
+    with pytest.raises(InvalidCase, match="does not fit one person"):
+        ask(act("battery"), act("battery", "2025-11-01", offender=MAN | {"age": 20}))
 
 
 def test_the_rest_of_an_old_sentence_is_added() -> None:

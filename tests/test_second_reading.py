@@ -226,7 +226,7 @@ def test_what_follows_a_charge_is_read_alike(name: str, layer: str) -> None:
             if layer == "classes":
                 names = {said(r) for r in rules}
                 got = {n for n in names if n in classes}
-                about = subject(law, part, elements)
+                about = subject(law, part, elements, classes - names)
             else:
                 got = {said(r) for r in rules if marks[r.key] is True}
                 about = subject(law, part, elements, classes)

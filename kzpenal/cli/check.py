@@ -19,7 +19,8 @@ def check(folder: str | None) -> None:
     """Check the rules in DIR (default: the library's own) and print every problem."""
     problems: tuple[Problem, ...]
     try:
-        problems = kzpenal.load(rules_folder() if folder is None else folder).notes
+        found = kzpenal.load(rules_folder() if folder is None else folder)
+        problems = (*found.notes, *found.translation_problems())
     except RulesInvalid as error:
         problems = error.problems
     for problem in problems:

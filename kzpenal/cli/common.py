@@ -18,7 +18,7 @@ import kzpenal
 from kzpenal.errors import InvalidCase, KzpenalError, NoLawForDay, Problem, printable
 from kzpenal.files import MAX_BYTES, decoded
 from kzpenal.structuring import parse_case
-from kzpenal.wording import languages
+from kzpenal.wording import languages, remark_text
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -35,7 +35,7 @@ lang_option = click.option(
     "--lang",
     type=click.Choice(languages()),
     default="en",
-    help="The language of the answer; remarks and messages are in English.",
+    help="The language of the answer; messages of faults are in English.",
 )
 file_option = click.option("-o", "--output", "file", metavar="FILE", help="Write the picture to FILE.")
 
@@ -47,6 +47,11 @@ def out(text: str = "", style: str | None = None) -> None:
     """Print a line, plain in a pipe; nothing in it is read as markup."""
     console = Console(soft_wrap=True, highlight=False)
     console.print(Text(text, style=style or ""))
+
+
+def told(remark: str, lang: str) -> str:
+    """Return a *remark* of the library's own rules in *lang*."""
+    return remark_text(remark, lang, kzpenal.statute().tree.translations)
 
 
 def out_json(document: Any) -> None:

@@ -9,7 +9,7 @@ import click
 
 import kzpenal
 from kzpenal.citation import cite, code_order
-from kzpenal.cli.common import answering, fail, lang_option, out, out_json
+from kzpenal.cli.common import answering, fail, lang_option, out, out_json, told
 from kzpenal.provision import Article, Version, title_in
 from kzpenal.rendering import period_text
 from kzpenal.wording import phrase
@@ -58,9 +58,9 @@ def _entries(lang: str) -> Iterator[dict[str, Any]]:
             "title": title_in(article.title, lang) if article is not None else "",
             "cases": covered.cases if covered is not None else 0,
             "read_again": [d.isoformat() for d in covered.read_again] if covered is not None else [],
-            "why": covered.why if covered is not None else "",
+            "why": told(covered.why, lang) if covered is not None and covered.why else "",
             "texts": [_text(v) for v in article.versions] if article is not None else [],
-            "left_out": list(dict.fromkeys(_left_out(article))) if article is not None else [],
+            "left_out": list(dict.fromkeys(_left_out(article, lang))) if article is not None else [],
         }
 
 
@@ -77,15 +77,16 @@ def _text(version: Version) -> dict[str, Any]:
     }
 
 
-def _left_out(article: Article) -> Iterator[str]:
+def _left_out(article: Article, lang: str) -> Iterator[str]:
     for version in article.versions:
-        yield from version.remarks.not_encoded
+        for text in version.remarks.not_encoded:
+            yield told(text, lang)
         for provision in version.provisions:
             for text in provision.remarks.not_encoded:
-                yield f"{provision.citation}: {text}"
+                yield f"{provision.citation}: {told(text, lang)}"
             for point in provision.points:
                 for text in point.remarks.not_encoded:
-                    yield f"{point.citation}: {text}"
+                    yield f"{point.citation}: {told(text, lang)}"
 
 
 def _print(entry: dict[str, Any], lang: str) -> None:

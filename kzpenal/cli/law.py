@@ -7,7 +7,7 @@ from decimal import Decimal
 import click
 
 import kzpenal
-from kzpenal.cli.common import answering, find_law, lang_option, out
+from kzpenal.cli.common import answering, find_law, lang_option, out, told
 from kzpenal.lists import Instrument
 from kzpenal.money import exchanged
 from kzpenal.provision import Bill, Charge, title_in
@@ -52,13 +52,13 @@ def _bill(bill: Bill, lang: str) -> None:
     out(phrase("bill-held", lang), "bold")
     for provision in bill.provisions:
         out(f"  {provision.citation}")
-        out(f"    {provision.text}")
+        out("    " + told(provision.text, lang))
         for rule in provision.rules:
             if isinstance(rule.conclusion, Charge):
                 for line in _money(bill, rule.conclusion, lang):
                     out(f"    {line}")
     for text in (*bill.remarks.interpretation, *bill.remarks.not_encoded):
-        out("  " + phrase("show-read-as", lang, text=text))
+        out("  " + phrase("show-read-as", lang, text=told(text, lang)))
     out("  " + phrase("bill-nothing-else", lang))
 
 

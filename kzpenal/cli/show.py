@@ -6,7 +6,16 @@ import click
 
 import kzpenal
 from kzpenal.citation import Citation, cite
-from kzpenal.cli.common import answering, file_option, lang_option, named_day, out, out_picture, read_case
+from kzpenal.cli.common import (
+    answering,
+    file_option,
+    lang_option,
+    named_day,
+    out,
+    out_picture,
+    read_case,
+    told,
+)
 from kzpenal.errors import KzpenalError, Problem, did_you_mean
 from kzpenal.labels import condition_text, value_label
 from kzpenal.provision import Point, Provision, Remarks, Rule, title_in
@@ -117,7 +126,7 @@ def _provision(part: Provision, wanted: Citation, lang: str) -> None:
     place = f"  [{part.span.file}:{part.span.line}]" if part.span else ""
     out(f"  {part.citation}{place}", "bold")
     if part.text:
-        out("    " + phrase("show-text", lang, text=part.text))
+        out("    " + phrase("show-text", lang, text=told(part.text, lang)))
     for rule in part.rules:
         _rule(rule, wanted, lang)
     _remarks(part.remarks, 4, lang)
@@ -143,4 +152,4 @@ def _point(point: Point, lang: str) -> None:
 def _remarks(remarks: Remarks, indent: int, lang: str) -> None:
     for key, found in (("show-read-as", remarks.interpretation), ("show-left-out", remarks.not_encoded)):
         for text in found:
-            out(" " * indent + phrase(key, lang, text=text))
+            out(" " * indent + phrase(key, lang, text=told(text, lang)))

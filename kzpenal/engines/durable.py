@@ -26,7 +26,7 @@ from kzpenal.citation import Citation, cite
 from kzpenal.condition import Truth
 from kzpenal.engines.splitting import Rule, chunks, rounds
 from kzpenal.errors import EngineUnavailable, Problem
-from kzpenal.laws import Law
+from kzpenal.laws import Law, Part
 from kzpenal.lowering import lower
 from kzpenal.program import Atom, Derivation, Join, Marks, Program
 from kzpenal.vocabulary import Facts, Interval, Vocabulary
@@ -318,7 +318,8 @@ class Durable:
         return marks
 
     def _known(self, facts: Facts, elements: Marks, citation: Citation, name: str) -> dict[str, Any]:
-        part = next(p for p in self.law.parts if p.citation == citation)
+        part = self.law.by_citation[citation]
+        assert isinstance(part, Part)
         return {**facts.values, **self._joined(facts), **elements, **part.subject(name)}
 
     def _joined(self, facts: Facts) -> dict[str, Truth]:

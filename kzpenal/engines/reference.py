@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from attrs import define
@@ -89,13 +90,18 @@ class Reference:
         return self.law.concerns(rule, part)
 
     def _truth(self, rule: Rule, scope: Scope, point: Point | None = None) -> Truth:
-        truths = [evaluate(c, scope) for c in rule.conditions]
+        return all_of(self._truths(rule, scope, point))
+
+    def _truths(self, rule: Rule, scope: Scope, point: Point | None) -> Iterator[Truth]:
+        """Yield what has to hold, one by one: nothing is asked any more once something fails."""
+        for condition in rule.conditions:
+            yield evaluate(condition, scope)
         if point is not None:
-            truths.append(evaluate(point.condition, scope))
+            yield evaluate(point.condition, scope)
         elif rule.points:
-            truths.append(any_of(evaluate(p.condition, scope) for p in rule.points))
-        truths += [negation(evaluate(u.condition, scope)) for u in rule.unless]
-        return all_of(truths)
+            yield any_of(evaluate(p.condition, scope) for p in rule.points)
+        for unless in rule.unless:
+            yield negation(evaluate(unless.condition, scope))
 
     def _scope(self, facts: Facts, subject: dict[str, Any], marks: Marks | None = None, **more: Any) -> Scope:
         words = self.law.vocabulary

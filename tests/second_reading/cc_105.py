@@ -4,9 +4,10 @@
 The text changed on 16.06.2024 and on 16.09.2025 (objects of informatisation in point 4: only the Kazakh
 footnote names the law, 210-VIII). No fact tells such objects from telecommunication networks.
 
-Read: the act says already that somebody was driven to suicide or to an attempt at it, and part 3 does not
-ask for knowledge of the age; other reading: one of the facts `suicide_attempted` and `suicide_completed`
-is asked of driving to suicide.
+Read: part 3 does not ask for knowledge of the age.
+Settled: driving to suicide is complete with the suicide or the attempt at it ("до самоубийства или до
+покушения на самоубийство"), so that one of the facts `suicide_attempted` and `suicide_completed` is asked
+for, unless the driving itself was only attempted or prepared (24). The other reading: the act says so.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ def parts(case: Any, day: dt.date) -> dict[str, bool]:
     acts = {"drive-to-suicide"}
     if day >= REFORM:
         acts |= {"induce-suicide", "assist-suicide"}
-    first = case.act.value in acts
+    result = case.suicide_attempted or case.suicide_completed or case.stage.value != "completed"
+    first = case.act.value in acts and bool(result or case.act.value != "drive-to-suicide")
     weak = any((v.helpless and v.helpless_known) or (v.dependent and v.dependent_known) for v in case.victims)
     aggravating = {
         "1": weak,

@@ -3,6 +3,10 @@
 
 The text changed on 20.05.2023 (dependence in point 3) and on 16.06.2024 (both sanctions). Point 4 names
 no group without prior conspiracy.
+
+Settled: light harm, battery or torment from which moderate harm came by intent is this offence; where serious
+harm was meant, 106 takes its place. By intent is harm that is stated and is not by carelessness. The other
+reading: the act's name decides.
 """
 
 from __future__ import annotations
@@ -28,7 +32,10 @@ DAYS = (
 
 def parts(case: Any, day: dt.date) -> dict[str, bool]:
     """Return which parts and points are met."""
-    first = case.act.value == "moderate-harm"
+    lesser = case.act.value in ("light-harm", "battery", "torment")
+    serious = bool(case.serious_harm and not case.careless_serious_harm)
+    moderate = bool(case.moderate_harm and not case.careless_moderate_harm)
+    first = (case.act.value == "moderate-harm" or (lesser and moderate)) and not serious
     weak = any(
         (v.helpless and v.helpless_known) or (day >= DEPENDENCE and v.dependent and v.dependent_known)
         for v in case.victims

@@ -1,5 +1,9 @@
 """cc:108-1, read again: redactions 16.06.2024, 20.06.2024, 09.09.2024, 16.07.2025, 16.09.2025 and
 08.03.2026, one text; before 16.06.2024 the code had no such article.
+
+Settled: harm that is graver than light, and meant, excludes the offence; harm by carelessness does not, and
+is charged beside it (104, 114). By intent is harm that is stated and is not by carelessness. The other
+reading: no harm that is graver leaves the offence standing.
 """
 
 from __future__ import annotations
@@ -15,7 +19,10 @@ DAYS = (dt.date(2024, 6, 16), dt.date(2024, 9, 9), dt.date(2025, 9, 16), dt.date
 
 def parts(case: Any, day: dt.date) -> dict[str, bool]:
     """Return which parts and points are met."""
-    first = case.act.value == "light-harm"
+    graver = (case.serious_harm and not case.careless_serious_harm) or (
+        case.moderate_harm and not case.careless_moderate_harm
+    )
+    first = case.act.value == "light-harm" and not graver
     weak = any((v.helpless and v.helpless_known) or (v.dependent and v.dependent_known) for v in case.victims)
     aggravating = {
         "1": len(case.victims) >= 2,

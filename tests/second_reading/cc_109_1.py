@@ -1,9 +1,12 @@
 """cc:109-1, read again: redactions 16.06.2024, 20.06.2024, 09.09.2024, 16.07.2025, 16.09.2025 and
 08.03.2026, one text; before 16.06.2024 the code had no such article.
 
-Read: the title names the blows, which are violence; that no light harm followed is said by no fact. Other
-reading: moderate or serious harm by carelessness is more than light harm, and then no part is met. Point 3
+Read: the title names the blows, which are violence; that no light harm followed is said by no fact. Point 3
 does not name special cruelty.
+Settled: torment by violent acts holds the elements of battery, and 110 is the special norm.
+Settled: moderate or serious harm that was meant excludes the offence; harm by carelessness does not, and is
+charged beside it (104, 114), as 108-1, 107 and 106, from which the words set battery apart, ask for intent.
+The other reading: moderate or serious harm by carelessness is more than light harm, and then no part is met.
 """
 
 from __future__ import annotations
@@ -19,7 +22,11 @@ DAYS = (dt.date(2024, 6, 16), dt.date(2024, 9, 9), dt.date(2025, 9, 16), dt.date
 
 def parts(case: Any, day: dt.date) -> dict[str, bool]:
     """Return which parts and points are met."""
-    first = case.act.value == "battery"
+    graver = (case.serious_harm and not case.careless_serious_harm) or (
+        case.moderate_harm and not case.careless_moderate_harm
+    )
+    blows = case.act.value == "battery" or (case.act.value == "torment" and case.violence)
+    first = bool(blows and not graver)
     weak = any((v.helpless and v.helpless_known) or (v.dependent and v.dependent_known) for v in case.victims)
     aggravating = {
         "1": len(case.victims) >= 2,

@@ -3,6 +3,9 @@
 
 The form holds what the article says of affect and of what brought it about.
 The title speaks of harm to health, the text of serious harm only.
+
+Settled: serious harm that was meant is that of 106, whether the act is named from it or from a lesser harm,
+battery or torment. The other reading: the act's name decides.
 """
 
 from __future__ import annotations
@@ -24,7 +27,10 @@ DAYS = (
 
 def parts(case: Any, day: dt.date) -> dict[str, bool]:
     """Return which parts and points are met."""
-    met = case.act.value == "serious-harm" and case.form.value == "affect"
+    lesser = case.act.value in ("moderate-harm", "light-harm", "battery", "torment")
+    meant = bool(case.serious_harm and not case.careless_serious_harm)
+    serious = case.act.value == "serious-harm" or (lesser and meant)
+    met = serious and case.form.value == "affect"
     return {"cc:111": met}
 
 

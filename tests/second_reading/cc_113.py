@@ -1,5 +1,8 @@
 """cc:113, read again: redactions 12.09.2022, 01.01.2023, 20.05.2023, 19.04.2024, 16.06.2024, 20.06.2024,
 09.09.2024, 16.07.2025, 16.09.2025 and 08.03.2026; one text throughout.
+
+Settled: serious harm that was meant is that of 106, whether the act is named from it or from a lesser harm,
+battery or torment. The other reading: the act's name decides.
 """
 
 from __future__ import annotations
@@ -21,7 +24,10 @@ DAYS = (
 
 def parts(case: Any, day: dt.date) -> dict[str, bool]:
     """Return which parts and points are met."""
-    met = case.act.value == "serious-harm" and case.form.value == "excess-of-detention"
+    lesser = case.act.value in ("moderate-harm", "light-harm", "battery", "torment")
+    meant = bool(case.serious_harm and not case.careless_serious_harm)
+    serious = case.act.value == "serious-harm" or (lesser and meant)
+    met = serious and case.form.value == "excess-of-detention"
     return {"cc:113": met}
 
 

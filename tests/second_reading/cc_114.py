@@ -1,8 +1,11 @@
 """cc:114, read again: redactions 12.09.2022, 01.01.2023, 20.05.2023, 19.04.2024, 16.06.2024, 20.06.2024,
 09.09.2024, 16.07.2025, 16.09.2025 and 08.03.2026; one text throughout.
 
-Read: the acts say already which harm was caused by carelessness, the facts that repeat it are not asked
-again; other reading: they are asked.
+Settled: the harm is asked for by its fact, which the acts named from this article say by their names. One
+deed is several offences where no stricter norm of one article takes them in (13(2)): harm by carelessness
+that no article about the act takes in is charged here, beside it; a death that came of it takes it in (104),
+and so does serious harm that was meant of moderate harm (106). That two suffered it is told of the acts
+of this article only. The other reading: only those acts are asked about here.
 """
 
 from __future__ import annotations
@@ -21,17 +24,43 @@ DAYS = (
     dt.date(2026, 3, 8),
 )
 
+#: Acts of which no article names a death or such harm.
+OTHERS = {
+    "threat",
+    "stalking",
+    "sexual-harassment",
+    "intercourse-under-16",
+    "sexual-service-of-minor",
+    "sexual-coercion",
+    "depraved-acts",
+    "involve-minor-in-offence",
+    "involve-minor-in-antisocial-acts",
+    "involve-minor-in-prostitution",
+    "involve-minor-in-sexual-services",
+    "neglect-of-upbringing",
+    "involve-minor-in-erotica",
+    "pornography-of-minors",
+    "involve-minor-in-pornography",
+    "domestic-misconduct",
+}
+
 
 def parts(case: Any, day: dt.date) -> dict[str, bool]:
     """Return which parts and points are met."""
+    act = case.act.value
     several = len(case.victims) >= 2
-    moderate = case.act.value == "careless-moderate-harm"
-    serious = case.act.value == "careless-serious-harm"
+    lesser = ("light-harm", "battery", "torment")
+    meant = act in lesser and case.serious_harm and not case.careless_serious_harm
+    moderate = act == "careless-moderate-harm" or act in lesser or act in OTHERS
+    moderate = bool(moderate and case.careless_moderate_harm and not case.careless_death and not meant)
+    serious = act.startswith("careless-") and act != "careless-death"
+    serious = serious or act == "moderate-harm" or act in lesser or act in OTHERS
+    serious = bool(serious and case.careless_serious_harm and not case.careless_death)
     return {
         "cc:114(1)": moderate,
-        "cc:114(2)": moderate and several,
+        "cc:114(2)": moderate and several and act == "careless-moderate-harm",
         "cc:114(3)": serious,
-        "cc:114(4)": serious and several,
+        "cc:114(4)": serious and several and act == "careless-serious-harm",
     }
 
 

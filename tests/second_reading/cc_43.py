@@ -10,9 +10,8 @@ minor's minimum, that of this article is not said.
 Read: an attempt takes the minimum away whatever the charge; other reading: of crimes only, as a
 misdemeanour cannot be attempted. Replacement of another penalty no fact speaks of.
 
-Settled: part 2, which provides such works for crimes of minor and medium gravity, excludes them for graver
-ones; the other reading: it only sets no bounds there. The bounds of crimes are said of graver ones too, where
-nothing turns on it.
+Settled: part 2 provides such works for crimes of minor and medium gravity, and takes them from no article
+that offers them for a graver one (cc:125-1(2), cc:133(2)); the other reading: it excludes them there.
 """
 
 from __future__ import annotations
@@ -41,7 +40,7 @@ def operations(charge: Subject, case: Any, day: dt.date) -> set[str]:
         found.add(f"cap community-service {bounds[1]} hour")
         if case.offender.age >= 18 and not undercut(charge, case):
             found.add(f"floor community-service {bounds[0]} hour")
-    if charge.gravity in ("grave", "especially-grave") or spared(case.offender):
+    if spared(case.offender):
         found.add("exclude community-service")
     return found
 

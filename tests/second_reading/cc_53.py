@@ -2,8 +2,8 @@
 16.09.2025 and 08.03.2026; amended once in the span, on 16.09.2025 (part 1, point 4).
 
 Settled: whether a circumstance of the list is there is for the court to find, and is stated as such; what
-is an element of the charge is not stated as one (part 3). Other reading: facts that may show one (minority,
-pregnancy, a young child, harm made good, surrender) are themselves the circumstance.
+is an element of the charge is not stated as one (part 3). Minority, pregnancy, a young child, harm made good
+and surrender are themselves on the list: where they are stated, it is concluded from them.
 """
 
 from __future__ import annotations

@@ -14,11 +14,12 @@ and 3 alone; other reading: for the first only.
 Settled: shares are not multiplied, and that of part 3 holds before that of part 2; life imprisonment alone
 has no share. In order procedure the fine, where it is offered, is the only penalty, within its own bounds,
 and no share is taken. Other reading: its bounds are those of the fine, other penalties remain.
-Settled: against life or health are cc:99-119; other reading: all crimes that harm somebody.
+Settled: against life or health are cc:99-119, cc:118 too, which the rule had left out; other reading: all
+crimes that harm somebody.
 Settled: a milder kind (part 4) stands before every kind offered in the order of cc:40, within its bounds in
 cc:41-44; where life imprisonment alone is offered, imprisonment of six months to twenty years (cc:46) was
-milder, and since 16.09.2025 part 9 says all. The fifteen years of a minor in part 9 are the least of
-cc:81(7) and change nothing.
+milder by the other reading; since 16.09.2025 part 9 says all. The fifteen years of a minor in part 9 are the
+least of cc:81(7) and change nothing.
 An agreement on cooperation fulfilled is a procedural agreement of part 3, as a plea is.
 """
 
@@ -62,21 +63,50 @@ def against_minors(charge: Subject, case: Any, day: dt.date) -> bool:
     return day >= VIOLENCE and violent and bool(case.offender.age >= 18)
 
 
+def bodily(charge: Subject) -> bool:
+    """Say whether the charge is of an article from 99 to 119."""
+    number = charge.provision.partition(":")[2].partition("(")[0].partition("-")[0]
+    return 99 <= int(number) <= 119
+
+
+def classes(charge: Subject, case: Any, day: dt.date) -> set[str]:
+    """Return which limits hold, what part 8 closes, and whether it is against life or health."""
+    if not charge.provision.startswith("cc:"):
+        return set()
+    found = set()
+    if day >= REFORM and bodily(charge):
+        found.add("against-life-or-health")
+    if day < REFORM and case.exceptional_circumstances and life_alone(charge):
+        found.add("exceptional-with-life-alone")
+    if against_minors(charge, case, day):
+        found.add("closed-to-limits")
+    if closed(charge, case, day):
+        found.add("closed-to-milder-punishment")
+    elif not against_minors(charge, case, day) and not case.order_procedure:
+        aggravated = "aggravating-circumstance" in charge.classes
+        aggravated |= day >= REFORM and "aggravating-element" in charge.classes
+        if "mitigating-circumstance" in charge.classes and not aggravated:
+            found.add("limited-by-mitigation")
+        if case.accelerated or case.plea_agreement or case.cooperation_agreement:
+            found.add("limited-by-procedure")
+    return found
+
+
 def share(charge: Subject, day: dt.date) -> str:
     """Return the share of the maximum that part 2 leaves."""
     if charge.gravity not in ("grave", "especially-grave"):
         return "1/2"
-    if day < REFORM or "against-life-or-health" not in charge.classes:
+    if day < REFORM or not bodily(charge):
         return "2/3" if charge.gravity == "grave" else "3/4"
     return "3/4" if charge.gravity == "grave" else "4/5"
 
 
 def share_by_procedure(charge: Subject, day: dt.date) -> str:
     """Return the share of the maximum that part 3 leaves."""
-    bodily = "against-life-or-health" in charge.classes
+    harmed = bodily(charge)
     if day >= REFORM and charge.gravity == "especially-grave":
-        return "4/5" if bodily else "3/4"
-    return "3/4" if day >= REFORM and charge.gravity == "grave" and bodily else "1/2"
+        return "4/5" if harmed else "3/4"
+    return "3/4" if day >= REFORM and charge.gravity == "grave" and harmed else "1/2"
 
 
 def milder_kinds(charge: Subject) -> set[str]:

@@ -28,6 +28,18 @@ def torture(charge: Subject, case: Any, day: dt.date) -> bool:
     return charge.within("cc:146(2)") or tortured
 
 
+def chapter(charge: Subject, last: int) -> bool:
+    """Say whether the charge is of an article from 99 to *last*."""
+    number = charge.provision.partition(":")[2].partition("(")[0].partition("-")[0]
+    return charge.provision.startswith("cc:") and 99 <= int(number) <= last
+
+
+def classes(charge: Subject, case: Any, day: dt.date) -> set[str]:
+    """Return whether the charge is of chapter 1, and whether part 2 closes it."""
+    found = {"closed-to-active-repentance"} if bars(charge, case, day) else set()
+    return found | ({"against-the-person"} if chapter(charge, 131) else set())
+
+
 def bars(charge: Subject, case: Any, day: dt.date) -> set[str]:
     """Return the bar to release through active repentance under part 2."""
     if not charge.provision.startswith("cc:"):
@@ -35,7 +47,7 @@ def bars(charge: Subject, case: Any, day: dt.date) -> set[str]:
     sexual = "sexual-inviolability-of-minors" in charge.classes
     minors = [v.age for v in case.victims or () if v.age < 18]
     excused = case.offender.age < 18 and bool(minors) and min(minors) >= 14
-    grave = charge.gravity in ("grave", "especially-grave") and "against-the-person" in charge.classes
+    grave = charge.gravity in ("grave", "especially-grave") and chapter(charge, 131)
     grouped = case.criminal_group and charge.kind == "crime"
     closed = (sexual and not excused) or grave or grouped or torture(charge, case, day)
     return {"active-repentance"} if closed else set()

@@ -7,8 +7,8 @@ from random import Random
 from typing import Any
 
 from kzpenal import Act, Case, Offender, Victim
+from kzpenal.consistency import IMPLIED, NAMED_BY_ACT, ONE_NAMED_BY_ACT
 from kzpenal.errors import InvalidCase
-from kzpenal.facts import IMPLIED, NAMED_BY_ACT
 from kzpenal.vocabulary import Fact, leaves_of
 
 VICTIM_AGES = (0, 5, 9, 13, 14, 15, 16, 17, 18, 30, 70)
@@ -51,6 +51,9 @@ def complete(random: Random, act: Act, day: dt.date) -> Case:
             facts |= {said: True for name, said in IMPLIED.items() if facts[name]}
             # What the act's name says already is not denied, and what it excludes is not said.
             facts |= dict.fromkeys(NAMED_BY_ACT.get(act, ()), True)
+            one_of = ONE_NAMED_BY_ACT.get(act, ())
+            if one_of and not any(facts[name] for name in one_of):
+                facts[random.choice(one_of)] = True
             facts |= dict.fromkeys(EXCLUDED_BY_ACT.get(act, ()), False)
             facts |= {"form": "ordinary"} if random.random() < 0.6 else {}
             case = Case(victims=victims, offender=offender, **facts)

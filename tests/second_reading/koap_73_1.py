@@ -13,6 +13,10 @@ Part 3, read: those spared arrest are told at the decision, when arrest would be
 "over 63" begin a year later than "58 and over", "63 and over" in koap:49-1(7). Other readings: they are
 told at the act; the day after the birthday is already over that age.
 
+Settled: harm that is graver than light, and meant, excludes the offence; of harm by carelessness the criminal
+code (104, 114) takes the place of this article (25(2)), which the elements do not tell. By intent is harm
+that is stated and is not by carelessness. The other reading: no harm that is graver leaves the offence.
+
 Settled: the code knows no attempt, so that the act must be completed; the other reading: each part is about
 the act, whatever its stage.
 """
@@ -53,7 +57,10 @@ def spared_arrest(offender: Any) -> bool:
 
 def parts(case: Any, day: dt.date) -> dict[str, bool]:
     """Return which parts are met."""
-    first = case.act.value == "light-harm" and case.stage.value == "completed"
+    graver = (case.serious_harm and not case.careless_serious_harm) or (
+        case.moderate_harm and not case.careless_moderate_harm
+    )
+    first = case.act.value == "light-harm" and case.stage.value == "completed" and not graver
     repeated = first and bool(case.repeat_within_year)
     return {
         "koap:73-1(1)": first,
