@@ -54,13 +54,14 @@ class Worlds:
             self.search.also(self.varied.logic.no(self._refusal(model, stated)))
         return None
 
-    def _accepted(self, stated: Mapping[str, FactValue]) -> Restated | None:
+    def _accepted(self, stated: Mapping[str, FactValue], case: Any = None) -> Restated | None:
         """Return the case that states all of *stated*, and from which nothing else follows; None if refused.
 
-        Only what a change speaks against is no longer stated: a completion keeps every day.
+        *case* is the one that is changed, if not that of this search. Only what a change speaks against is
+        no longer stated: a completion keeps every day.
         """
         known = {p: v for p, v in stated.items() if self.varied.held(p) is not None}
-        base = restated(self.case, known)
+        base = restated(self.case if case is None else case, known)
         if base is None:
             return None
         rest = {p: v for p, v in stated.items() if p not in known}
@@ -81,20 +82,34 @@ class Worlds:
         return found
 
     def _refusal(self, model: Any, stated: Mapping[str, FactValue]) -> Formula:
-        """Return why *stated* is refused: some of it that is refused by itself, as a constraint."""
-        core = smallest(list(stated), lambda paths: self._accepted({p: stated[p] for p in paths}) is None)
-        held = {p: stated[p] for p in core}
-        parts = []
-        for path in core:
+        """Return why *stated* is refused, as a constraint: some of it, with what is as it was, by itself."""
+        group = self.varied.law.vocabulary.group
+        known = [p for p in self.varied.variables if p != group and self.varied.held(p) is not None]
+
+        def with_only(paths: Sequence[str]) -> Restated | None:
+            return restated(self.case, dict.fromkeys(set(known) - set(paths)), dropping=False)
+
+        def refuses(paths: Sequence[str]) -> bool:
+            fewer = with_only(paths)
+            some = {p: stated[p] for p in paths if p in stated}
+            return fewer is not None and self._accepted(some, fewer.case) is None
+
+        core = smallest([*stated, *(p for p in known if p not in stated)], refuses)
+        alone = with_only(core)
+        assert alone is not None, "what is refused by itself can be stated by itself"
+        held = {p: stated[p] for p in core if p in stated}
+        unchanged = {p: self.varied.held(p) for p in core if p not in stated}
+        parts = [self.varied.variables[p].of_value(self.varied.logic, was) for p, was in unchanged.items()]
+        for path in held:
             variable = self.varied.variables[path]
             if variable.is_set:
-                parts.append(self._refused_set(path, held))
+                parts.append(self._refused_set(path, held, alone.case))
             else:
                 parts.append(dict(variable.pairs())[held[path]])
         return self.varied.logic.both(parts)
 
-    def _refused_set(self, path: str, held: dict[str, FactValue]) -> Formula:
-        """Return the constraint on the set at *path* that stands behind a refusal.
+    def _refused_set(self, path: str, held: dict[str, FactValue], case: Any) -> Formula:
+        """Return the constraint on the set at *path* that stands behind a refusal, in *case*.
 
         Where the fewest words that are refused, and all words, are refused alike, so is what lies between.
         """
@@ -103,7 +118,7 @@ class Worlds:
         assert isinstance(words, frozenset)
 
         def refuses(some: Sequence[str]) -> bool:
-            return self._accepted({**held, path: frozenset(some)}) is None
+            return self._accepted({**held, path: frozenset(some)}, case) is None
 
         fewest = frozenset(smallest(sorted(words), refuses))
         if refuses([str(c) for c in variable.choices]):
