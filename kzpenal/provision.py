@@ -255,7 +255,8 @@ class Reading:
 @frozen
 class Version:
     """The text of an article for a period. `not_seen`: it exists and nobody has read it;
-    `absent`: the article did not exist; with `acts`, nothing else encoded punished them then.
+    `absent`: the article was not in force, not yet or no longer; with `acts`, nothing else encoded
+    punished them then.
     """
 
     in_force: Period
