@@ -8,6 +8,8 @@ Part 3, read: those spared arrest are told at the decision, when arrest would be
 told at the act; the day after the birthday is already over that age.
 
 Settled: torment by violent acts holds the elements of battery, and cc:110 is the special norm.
+Settled: misconduct in the family and bullying are battery where they are done with violence; where a suicide
+or an attempt at it came of bullying, cc:105 is the offence. The other reading: the act's name decides.
 Settled: moderate or serious harm that was meant excludes the offence; of harm by carelessness the criminal
 code (104, 114) takes the place of this article (25(2)). The other reading: harm of any kind excludes it.
 
@@ -54,8 +56,11 @@ def parts(case: Any, day: dt.date) -> dict[str, bool]:
     graver = (case.serious_harm and not case.careless_serious_harm) or (
         case.moderate_harm and not case.careless_moderate_harm
     )
-    blows = case.act.value == "battery" or (case.act.value == "torment" and case.violence)
-    first = bool(blows and case.stage.value == "completed" and not graver)
+    act = case.act.value
+    bullying = act in ("bullying", "cyberbullying")
+    blows = act == "battery" or (case.violence and (bullying or act in ("torment", "domestic-misconduct")))
+    driven = bullying and case.systematic and (case.suicide_attempted or case.suicide_completed)
+    first = bool(blows and case.stage.value == "completed" and not graver and not driven)
     repeated = first and bool(case.repeat_within_year)
     return {
         "koap:73-2(1)": first,
