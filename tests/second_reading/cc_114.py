@@ -38,6 +38,7 @@ OTHERS = {
     "involve-minor-in-prostitution",
     "involve-minor-in-sexual-services",
     "neglect-of-upbringing",
+    "neglect-of-duties",
     "involve-minor-in-erotica",
     "pornography-of-minors",
     "involve-minor-in-pornography",
