@@ -13,6 +13,9 @@ or an attempt at it came of bullying, cc:105 is the offence. The other reading: 
 Settled: moderate or serious harm that was meant excludes the offence; of harm by carelessness the criminal
 code (104, 114) takes the place of this article (25(2)). The other reading: harm of any kind excludes it.
 
+Settled: part 3's minors are those under 18 at the act (65(1), 66(3)), to whom arrest is not applied; the
+other reading: under 18 at the decision, which leaves one who came of age since without a penalty.
+
 Settled: the code knows no attempt, so that the act must be completed; the other reading: each part is about
 the act, whatever its stage.
 """
@@ -39,12 +42,12 @@ def domestic(case: Any) -> bool:
 
 
 def spared_arrest(offender: Any) -> bool:
-    """Say whether administrative arrest cannot be applied to the person (koap:50(2))."""
+    """Say whether administrative arrest cannot be applied to the person (koap:50(2), 66(3))."""
     female = offender.sex.value == "female"
     years = offender.age_at_decision
     return bool(
         (female and (offender.pregnant or offender.child_under_14))
-        or years < 18
+        or offender.age < 18
         or offender.disability_group in (1, 2)
         or years > (58 if female else 63)
         or (not female and offender.sole_carer and offender.child_under_14)
