@@ -26,7 +26,7 @@ from kzpenal.sanction import KINDS as PENALTIES
 from kzpenal.sanction import Penalty
 from kzpenal.schemas import OUTCOMES
 from kzpenal.vocabulary import fact, vocabulary
-from kzpenal.wording import amount, counted, languages, texts
+from kzpenal.wording import amount, counted, languages, phrase, texts
 
 OTHERS = ("ru", "kk")
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -212,6 +212,20 @@ def test_somebody_elses_facts_speak_for_themselves() -> None:
     assert named("muzzle", "ru", words) == "muzzle"
     assert named("bites", "ru", words) == "how many bites (bites)"
     assert fact_label("no.such", "kk") == "no.such"
+
+
+@pytest.mark.parametrize("lang", ["en", "ru", "kk"])
+def test_a_release_is_told_apart_from_the_punishment_beside_it(lang: str) -> None:
+    """Where a release is mandatory, and only there, the words beneath say that no punishment is imposed then."""
+    facts = {"act": "intercourse-under-16", "committed": dt.date(2024, 7, 1)}
+    victims, boy = [{"age": 15, "age_known": True}], {"age": 16, "sex": "male"}
+    peers = Case.from_dict({**facts, "victims": victims, "offender": boy, "compensated": True}).closed()
+    said = phrase("mandatory-release", lang, provision="cc:122(1)")
+    for reconciled in (True, False):
+        answer = kzpenal.assess(peers.but({"reconciled": reconciled}), engine="reference")
+        lines = answer.explain(lang).splitlines()
+        assert (said in lines) is reconciled
+        assert {m.kind for m in answer.mandatory} >= {"restriction-of-liberty"}
 
 
 def test_an_answer_about_somebody_elses_facts_keeps_their_words(tmp_path: Path) -> None:
