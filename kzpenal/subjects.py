@@ -15,6 +15,9 @@ TOGETHER = (
     Fact("together.lightest", "enum", GRADES),
     Fact("together.longest", "int"),
     Fact("together.fined", "bool"),
+    Fact("together.life", "bool"),
+    Fact("together.each.classes", "set"),
+    Fact("together.some.classes", "set"),
 )
 
 
