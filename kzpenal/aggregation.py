@@ -36,7 +36,7 @@ class Joined:
     classes: tuple[Classes, ...] = field(default=({},), eq=False)
     #: How grave it may be otherwise, where another part may yet be charged.
     otherwise: frozenset[str] = frozenset()
-    #: Whether the code threatens life imprisonment for it; asked where the penalties are not certain.
+    #: Whether it may be punished for life; asked where the penalties are not certain.
     life: bool = False
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -40,7 +40,7 @@ class Charged:
 
 @frozen
 class Merged:
-    """A charge that is one with that of a later act, so that it is not sentenced apart.
+    """A charge that is one with that of another act, as a rule a later one, and is not sentenced apart.
 
     `certain` is false where the law leaves open whether it is.
     """
@@ -126,29 +126,46 @@ def _names_releases(said: Aggregation) -> bool:
 
 
 def merges(charges: Sequence[Charged]) -> list[Merged]:
-    """Return which of *charges* are one with that of a later act.
+    """Return which of *charges* are one with that of another act.
 
     Two under one part are one: they are no aggregation. Under two parts of one article they are one where
     the later part punishes repetition and is not milder: else each is sentenced by itself.
     """
-    found = []
+    found: dict[int, Merged] = {}
+    target: dict[int, int] = {}
     order = sorted(range(len(charges)), key=lambda i: (charges[i].answer.case.committed, charges[i].case))
-    for place, index in enumerate(order):
-        options = []
-        for other in order[place + 1 :]:
-            first, second = charges[index], charges[other]
-            if first.case != second.case:
-                truth = _one(first, second)
-                if truth is not False:
-                    options.append((truth is True, second))
-        if options:
-            # Into a charge into which it is sure to go, if there is one.
-            sure, into = next((o for o in options if o[0]), options[0])
-            one = charges[index]
-            found.append(
-                Merged(one.case, one.charge.provision, into.case, into.charge.provision, certain=sure)
-            )
+    pairs = [(i, j) for n, i in enumerate(order) for j in order[n + 1 :]]
+    options: dict[int, list[tuple[bool, int]]] = {i: [] for i in order}
+    for first, second in pairs:
+        one, other = charges[first], charges[second]
+        truth = _one(one, other) if one.case != other.case else False
+        if truth is not False:
+            # What is punished unlike under one part goes to the graver, if it goes at all.
+            back = one.charge.provision == other.charge.provision and _milder_left(other, one) is True
+            options[second if back else first].append((truth is True, first if back else second))
+    for source in order:
+        # Into a charge into which it is sure to go, if there is one.
+        for sure, into in sorted(options[source], key=lambda o: not o[0]):
+            if source not in _chain(into, target):
+                one, other = charges[source], charges[into]
+                target[source] = into
+                found[source] = Merged(
+                    one.case, one.charge.provision, other.case, other.charge.provision, certain=sure
+                )
+                break
+    return list(found.values())
+
+
+def _chain(start: int, target: Mapping[int, int]) -> list[int]:
+    """Return where a charge goes, step by step."""
+    found = [start]
+    while found[-1] in target:
+        found.append(target[found[-1]])
     return found
+
+
+def _milder_left(one: Charged, other: Charged) -> Truth:
+    return _milder(one.charge.sanction, other.charge.sanction)
 
 
 def _one(first: Charged, second: Charged) -> Truth:
@@ -162,7 +179,7 @@ def _one(first: Charged, second: Charged) -> Truth:
 
 def _covered(first: Charged, second: Charged) -> Truth:
     """Return the same, if both charges stay what they are."""
-    left = _milder(second.charge.sanction, first.charge.sanction)
+    left = _milder_left(second, first)
     if first.charge.provision == second.charge.provision:
         # How they are punished may differ still, by age or by how far the act came.
         return True if left is False else None
@@ -216,7 +233,8 @@ def joined(charged: Charged, swallowed: Iterable[Charged] = ()) -> Joined:
         penalties,
         tuple(_classes(c) for c in (charged, *swallowed)),
         frozenset(g for p in otherwise for g in grades(p)),
-        _life([part, *otherwise]),
+        # What is left of the sanction for this person may not be for life any more.
+        "life-imprisonment" in charge.sanction.kinds or _life(otherwise),
     )
 
 

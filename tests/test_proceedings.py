@@ -198,8 +198,12 @@ def test_acts_under_one_part_that_is_punished_unlike_are_open() -> None:
     done = act("rape", group=True)
     tried = act("rape", "2025-11-01", group=True, stage="attempt")
     found = ask(done, tried, threat())
-    assert [m.certain for m in found.merged] == [False]
+    assert [(m.case, m.into, m.certain) for m in found.merged] == [(1, 0, False)]
     assert not any(j.certain for j in found.together)
+    # What the graver imposes it imposes either way.
+    child = [{"age": 9, "sex": "female", "age_known": True}]
+    done, tried = act("rape", victims=child), act("rape", "2025-11-01", victims=child, stage="attempt")
+    assert [m.kind for m in ask(done, tried).mandatory if m.provision == "cc:120(4)"] == ["life-imprisonment"]
 
 
 def test_an_act_of_which_one_must_be_released_is_not_repeated() -> None:
@@ -313,6 +317,15 @@ def test_life_takes_in_the_rest() -> None:
     old = Prior(Penalty("life-imprisonment"), "crime", "especially-grave", 240)
     (joined,) = ask(act("rape"), prior=old).together
     assert told(joined) == ("from", ("life-imprisonment", None), ("life-imprisonment", None))
+
+
+def test_a_gap_is_not_punished_for_life() -> None:
+    """A woman to whom no penalty may be applied is not told that life imprisonment may be the sentence."""
+    woman = MAN | {"sex": "female", "pregnant": False, "child_under_14": False}
+    acts = act("murder", "2025-08-01", victims=CHILD, offender=woman), threat("2025-08-02", offender=woman)
+    (joined,) = ask(*acts).together
+    assert (joined.provision, joined.certain, joined.bounds) == ("cc:58(3)", True, None)
+    assert [d.why for d in joined.doubts] == ["charge"]
 
 
 def test_a_charge_that_may_be_graver_leaves_the_rule_open() -> None:
