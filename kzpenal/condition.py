@@ -243,7 +243,9 @@ def _test(test: Test, scope: Scope, positive: bool) -> Truth:
             return not positive
         truth = value_truth(test, scope.member.get(test.fact))
     elif test.fact.endswith(".classes"):
-        truth = any_of(scope.classes(str(w)) for w in test.words)
+        named = scope.subject.get(test.fact)
+        classes = scope.classes if named is None else lambda w: named.get(w, False)
+        truth = any_of(classes(str(w)) for w in test.words)
     else:
         truth = value_truth(test, _lookup(test.fact, scope))
     return truth if test.positive else negation(truth)

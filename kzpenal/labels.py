@@ -24,6 +24,8 @@ _SECTIONS = {
     "part.gravity": "gravity",
     "charge.gravity": "gravity",
     "charge.classes": "class",
+    "together.each.classes": "class",
+    "together.some.classes": "class",
     "statutory.only": "penalty",
     "statutory.has": "penalty",
     "fault": "fault",
