@@ -115,6 +115,8 @@ CHILD = [{"age": 9, "sex": "female", "age_known": True}]
 YOUTH = [{"age": 15, "sex": "female", "age_known": True}]
 TORMENT: dict[str, Any] = {"violence": True, "special_cruelty": True}
 BOY = MAN | {"age": 16, "has_income": True, "immature": False}
+#: With an aggravating circumstance minority alone lowers nothing (cc:55(2)).
+GRAVER: dict[str, Any] = {"offender": BOY, "aggravating": True}
 
 
 def threat(day: str = "2025-12-01", **more: Any) -> Case:
@@ -248,14 +250,14 @@ def test_a_third_act_repeats_the_one_without_release() -> None:
 
 def test_minors_have_a_limit_of_their_own() -> None:
     """A boy of 16: ten years for several offences, twelve with an aggravated murder (cc:81(7))."""
-    (joined,) = ask(act("serious-harm", offender=BOY), act("rape", offender=BOY)).together
+    (joined,) = ask(act("serious-harm", **GRAVER), act("rape", **GRAVER)).together
     assert told(joined) == ("from", ("imprisonment", 60), ("imprisonment", 120))
     assert (joined.limits, joined.certain) == (("cc:81(7)",), True)
-    murder = act("murder", special_cruelty=True, offender=BOY)
-    (joined,) = ask(murder, act("serious-harm", offender=BOY)).together
+    murder = act("murder", special_cruelty=True, **GRAVER)
+    (joined,) = ask(murder, act("serious-harm", **GRAVER)).together
     assert told(joined) == ("more than", ("imprisonment", 36), ("imprisonment", 144))
     old = Prior(Penalty("imprisonment", 8, 8, "year"), "crime", "grave", 96)
-    (joined,) = ask(act("serious-harm", offender=BOY), prior=old).together
+    (joined,) = ask(act("serious-harm", **GRAVER), prior=old).together
     assert told(joined) == ("more than", ("imprisonment", 96), ("imprisonment", 120))
 
 
