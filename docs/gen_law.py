@@ -80,7 +80,7 @@ def _version(version: Version, statute: Statute, newest: bool) -> Iterator[str]:
         told = (
             f" Nothing encoded punished {', '.join(f'`{a}`' for a in version.acts)}." if version.acts else ""
         )
-        yield from (f"The article did not exist.{told}", "")
+        yield from (f"The article was not in force.{told}", "")
     if version.not_seen:
         yield from ("There was a text, and nobody read it: nothing is answered in its place.", "")
     if version.amended_by:

@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from fractions import Fraction
-from math import floor
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+from typing import Any, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
-from kzpenal.condition import Scope, all_of, any_of, evaluate
+from kzpenal.adding import LIFE, Amount, Offer, Worth, cut, limit_of, tops, worth_under
+from kzpenal.condition import Scope, Truth, all_of, any_of, evaluate
 from kzpenal.laws import Law, condition_of
-from kzpenal.provision import Aggregation, Equivalence, Measured, Rule
-from kzpenal.quantity import MONTHS_IN_A_YEAR, Quantity
-from kzpenal.sanction import SEVERITY, Penalty
+from kzpenal.provision import GRAVITIES, Aggregation, Rule
+from kzpenal.sanction import Penalty
 from kzpenal.subjects import GRADES
-from kzpenal.vocabulary import Facts
+from kzpenal.vocabulary import Facts, Interval
 
-_IN_MONTHS = ("imprisonment", "restriction-of-liberty")
-
-
-@frozen
-class Amount:
-    """An amount of one kind of penalty: `value` in `unit`, and days beside months; None for life."""
-
-    kind: str
-    value: int | None = None
-    unit: str | None = None
-    days: int = 0
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the amount as JSON has it."""
-        out: dict[str, Any] = {"kind": self.kind}
-        if self.unit is not None:
-            out |= {"value": self.value, "unit": self.unit}
-        return out | ({"days": self.days} if self.days else {})
+#: The truth of each class, by name; what is not there is no class of the charge.
+Classes: TypeAlias = Mapping[str, Truth]
+#: No code threatens a longest term of more months than this.
+_LONGEST = 1200
+_GRAVEST = GRADES[-1]
 
 
 @frozen
@@ -46,13 +32,20 @@ class Joined:
     longest: int | None
     #: What may be imposed for it; None where that is not certain.
     penalties: tuple[Penalty, ...] | None
-    #: The most imprisonment for persons like this one, in months, where the law sets such a limit.
-    own_limit: int | None = None
+    #: The classes of the charge, and of each that is one with it; nothing for an old sentence.
+    classes: tuple[Classes, ...] = field(default=({},), eq=False)
+    #: How grave it may be otherwise, where another part may yet be charged.
+    otherwise: frozenset[str] = frozenset()
+    #: Whether it may be punished for life; asked where the penalties are not certain.
+    life: bool = False
 
     @property
-    def grade(self) -> str | None:
-        """How grave it is; None where that is not known."""
-        return self.gravity if self.kind == "crime" else self.kind
+    def grades(self) -> frozenset[str]:
+        """How grave it may be."""
+        named = self.gravity if self.kind == "crime" else self.kind
+        if named in GRADES:
+            return self.otherwise | {str(named)}
+        return self.otherwise | frozenset(GRAVITIES if self.kind == "crime" else GRADES)
 
 
 @frozen
@@ -68,14 +61,54 @@ class Bounds:
         return {"least": self.least.to_dict(), "most": self.most.to_dict(), "more_than": self.more_than}
 
 
-def governing(law: Law, over: str, parts: Sequence[Joined]) -> tuple[Rule, ...]:
-    """Return the rules for joining *parts* that govern, or may: the last that is sure hides the rest."""
-    scope = Scope(Facts({}), subject=_subject(parts))
+@frozen
+class Doubt:
+    """Why no bounds are given, and the provision that leaves them open, if one does.
+
+    "charge": charges or penalties are open; "limit": the law leaves open whether a limit holds; "crossed":
+    a limit lies below the least; "conversion": no rule says what one penalty is worth in another;
+    "release": the person may be released for one of the acts.
+    """
+
+    why: str
+    provision: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the doubt as JSON has it."""
+        return {"why": self.why, "provision": self.provision}
+
+
+@frozen
+class Way:
+    """A rule that governs or may, the limits that hold beside it, and the bounds that are left."""
+
+    rule: Rule
+    limits: tuple[Rule, ...]
+    bounds: Bounds | None
+    doubts: tuple[Doubt, ...]
+
+
+@frozen
+class _World:
+    """What the court may choose that a rule asks about: None in *joined* where its penalties are open."""
+
+    life: Truth
+    fined: Truth
+    chosen: tuple[tuple[Penalty, ...] | None, ...]
+
+
+def governing(
+    law: Law, over: str, parts: Sequence[Joined], life: Truth = None, fined: Truth = None
+) -> tuple[Rule, ...]:
+    """Return the rules for joining *parts* that govern, or may: the last that is sure hides the rest.
+
+    *life* and *fined* are what is imposed, where it is known; else it follows from what may be.
+    """
     found: list[Rule] = []
-    for rule in law.concluding(Aggregation):
-        if not isinstance(rule.conclusion, Aggregation) or rule.conclusion.over != over:
+    for rule in _rules(law, over):
+        if not _said(rule).methods:
             continue
-        truth = all_of([evaluate(condition_of(rule), scope)])
+        truth = _truth(rule, parts, life, fined)
         if truth is True:
             found = [rule]
         elif truth is None:
@@ -83,152 +116,231 @@ def governing(law: Law, over: str, parts: Sequence[Joined]) -> tuple[Rule, ...]:
     return tuple(found)
 
 
-def _subject(parts: Sequence[Joined]) -> dict[str, Any]:
-    grades = [p.grade for p in parts]
-    ranks = [GRADES.index(g) for g in grades if g in GRADES]
-    known = len(ranks) == len(grades)
-    longest = [p.longest for p in parts if p.grade == GRADES[-1]]
-    fined = [_fined(p) for p in parts]
-    return {
-        "together.gravest": GRADES[max(ranks)] if known else None,
-        "together.lightest": GRADES[min(ranks)] if known else None,
-        "together.longest": max((n for n in longest if n is not None), default=0) if known else None,
-        "together.fined": True if True in fined else None if None in fined else False,
-        "together.life": any_of(_for_life(p) for p in parts if p.penalties != ()),
-    }
+def ways(law: Law, parts: Sequence[Joined], old: Joined | None = None) -> tuple[Way, ...]:
+    """Return how the sentences for *parts* are joined, or the one for all of them with the *old* one.
+
+    With *old* the new sentence is what the rules for several acts make of *parts* (cc:60(1)).
+    """
+    over = "acts" if old is None else "sentences"
+    everything = [*parts] if old is None else [*parts, old]
+    caps = limits(law, over, everything)
+    inner = limits(law, "acts", parts) if old is not None and len(parts) > 1 else caps
+    found: dict[str, tuple[Rule, list[Bounds | Doubt]]] = {}
+    for world in _worlds(everything):
+        for rule in governing(law, over, everything, world.life, world.fined):
+            results = found.setdefault(rule.key, (rule, []))[1]
+            results += _in_world(law, rule, world, parts, old, caps, inner)
+    order = {r.key: n for n, r in enumerate(law.rules)}
+    out = []
+    for rule, results in sorted(found.values(), key=lambda f: order[f[0].key]):
+        doubts = tuple(dict.fromkeys(r for r in results if isinstance(r, Doubt)))
+        bounds = [r for r in results if isinstance(r, Bounds)]
+        hull = None if doubts else _hull(bounds)
+        kinds = _offered(everything) if hull is None else {hull.most.kind}
+        held = tuple(r for r in caps.sure if kinds & dict(_said(r).at_most).keys())
+        out.append(Way(rule, held, hull, doubts))
+    return tuple(out)
 
 
-def _for_life(part: Joined) -> bool | None:
-    """Say whether it is punished for life: sure only if nothing else may be imposed."""
+def _offered(parts: Sequence[Joined]) -> set[str]:
+    return {p.kind for part in parts for p in part.penalties or ()}
+
+
+@frozen
+class Caps:
+    """The limits that hold beside the rule that governs: those that are sure, and those that may hold."""
+
+    sure: tuple[Rule, ...]
+    perhaps: tuple[Rule, ...]
+
+    def amounts(self, strict: bool) -> list[Amount]:
+        """Return the amounts of those that are sure, and if *strict* of the others too."""
+        rules = (*self.sure, *(self.perhaps if strict else ()))
+        return [limit_of(m) for r in rules for m in (*_said(r).at_most, *_said(r).perhaps_at_most)]
+
+
+def limits(law: Law, over: str, parts: Sequence[Joined]) -> Caps:
+    """Return the limits of the sentence for *parts* that hold beside the rule that governs, or may hold."""
+    sure: list[Rule] = []
+    perhaps: list[Rule] = []
+    for rule in _rules(law, over):
+        said = _said(rule)
+        if said.methods or not (said.at_most or said.perhaps_at_most):
+            continue
+        truth = _truth(rule, parts, None, None)
+        if truth is not False:
+            (sure if truth is True and said.at_most else perhaps).append(rule)
+    return Caps(tuple(sure), tuple(perhaps))
+
+
+def _in_world(
+    law: Law,
+    rule: Rule,
+    world: _World,
+    parts: Sequence[Joined],
+    old: Joined | None,
+    caps: Caps,
+    inner: Caps,
+) -> list[Bounds | Doubt]:
+    """Return what *rule* leaves of the final sentence in *world*, by each way to come to the new one."""
+    if world.life is True:
+        return [Bounds(LIFE, LIFE, more_than=False)]
+    if any(not penalties for penalties in world.chosen):
+        return [Doubt("charge")]
+    offers = [Offer.of(p) for p in world.chosen if p]
+    worth = worth_under(law)
+    if old is None or len(parts) == 1:
+        return [_settled(rule, [offers, offers], caps, worth)]
+    results: list[Bounds | Doubt] = []
+    # A fine for the old offence is none for the new ones.
+    fined = any_of(_fined(p) for p in parts)
+    if fined is None and _fined(old) is False:
+        fined = world.fined
+    for first in governing(law, "acts", parts, world.life, fined):
+        new = [_outcome(first, offers[:-1], inner, worth, strict) for strict in (False, True)]
+        failed = [o for o in new if isinstance(o, Doubt)]
+        if failed:
+            results.append(failed[0])
+            continue
+        joined = [[o, offers[-1]] for o in new if isinstance(o, Offer)]
+        results.append(_settled(rule, joined, caps, worth, inner))
+    # A law that says nothing of several acts leaves the new sentence open.
+    return results or [Doubt("charge")]
+
+
+def _settled(
+    rule: Rule, offers: Sequence[Sequence[Offer]], caps: Caps, worth: Worth, inner: Caps | None = None
+) -> Bounds | Doubt:
+    """Return the bounds, if they are the same whether the limits that may hold do or not."""
+    loose, tight = (
+        _outcome(rule, o, caps, worth, strict) for o, strict in zip(offers, (False, True), strict=True)
+    )
+    if isinstance(loose, Doubt):
+        return loose
+    most = max(loose.most, key=lambda a: a.weight)
+    if isinstance(tight, Doubt) or max(tight.most, key=lambda a: a.weight) != most:
+        open_ones = [*caps.perhaps, *(inner.perhaps if inner is not None else ()), rule]
+        kinds = {r.key: {m[0] for m in (*_said(r).at_most, *_said(r).perhaps_at_most)} for r in open_ones}
+        named = [r for r in open_ones if most.kind in kinds[r.key]] or open_ones
+        return Doubt("limit", str(named[0].citation))
+    return Bounds(loose.least, most, more_than=_only_added(rule))
+
+
+def _outcome(rule: Rule, offers: Sequence[Offer], caps: Caps, worth: Worth, strict: bool) -> Offer | Doubt:
+    """Return what *rule* makes of *offers*; *strict*: the limits that may hold do."""
+    said = _said(rule)
+    least = max((o.least for o in offers), key=lambda a: a.weight)
+    most = tops(offers, worth, said.methods)
+    if not most:
+        return Doubt("conversion")
+    own = (*said.at_most, *(said.perhaps_at_most if strict else ()))
+    highest = [*map(limit_of, own), *caps.amounts(strict)]
+    bounded = [cut(a, highest) for a in most]
+    left = tuple(a for a in bounded if a.weight >= least.weight)
+    if not left or (_only_added(rule) and max(a.weight for a in left) == least.weight):
+        crossing = [r for r in caps.sure if least.kind in dict(_said(r).at_most)]
+        return Doubt("crossed", str((*crossing, rule)[0].citation))
+    return Offer(least, left)
+
+
+def _only_added(rule: Rule) -> bool:
+    return _said(rule).methods == ("addition",)
+
+
+def _hull(found: Sequence[Bounds]) -> Bounds:
+    least = min(found, key=lambda b: (b.least.weight, b.more_than))
+    most = max((b.most for b in found), key=lambda a: a.weight)
+    return Bounds(least.least, most, least.more_than)
+
+
+def _worlds(parts: Sequence[Joined]) -> Iterator[_World]:
+    """Yield the ways in which the court may choose, as far as rules ask: for life, and for a fine."""
+    may_live, may_fine = _life(parts), any_of(_fined(p) for p in parts)
+    for life, fined in product(_values(may_live), _values(may_fine)):
+        chosen = tuple(_restricted(p, life, fined) for p in parts)
+        yield _World(life, fined, chosen)
+
+
+def _values(truth: Truth) -> tuple[bool, ...]:
+    return (False, True) if truth is None else (truth,)
+
+
+def _restricted(part: Joined, life: bool, fined: bool) -> tuple[Penalty, ...] | None:
+    """Return what is left of the penalties of *part* where nothing is punished for life, or by a fine."""
     if part.penalties is None:
         return None
-    kinds = {p.kind for p in part.penalties}
-    return None if len(kinds) > 1 and "life-imprisonment" in kinds else kinds == {"life-imprisonment"}
+    left = part.penalties
+    if not life:
+        left = tuple(p for p in left if p.kind != LIFE.kind)
+    if not fined and part.kind == "misdemeanour":
+        left = tuple(p for p in left if p.kind != "fine")
+    return left
 
 
-def _fined(part: Joined) -> bool | None:
+def _rules(law: Law, over: str) -> list[Rule]:
+    return [r for r in law.concluding(Aggregation) if _said(r).over == over]
+
+
+def _said(rule: Rule) -> Aggregation:
+    assert isinstance(rule.conclusion, Aggregation)
+    return rule.conclusion
+
+
+def _truth(rule: Rule, parts: Sequence[Joined], life: Truth, fined: Truth) -> Truth:
+    """Return whether *rule* holds, however grave the parts turn out to be."""
+    scopes = (Scope(Facts({}), subject=s) for s in _subjects(parts, life, fined))
+    truths = {all_of([evaluate(condition_of(rule), scope)]) for scope in scopes}
+    return truths.pop() if len(truths) == 1 else None
+
+
+def _subjects(parts: Sequence[Joined], life: Truth, fined: Truth) -> Iterator[dict[str, Any]]:
+    """Yield what may be known of *parts*: one for each way of how grave they turn out to be."""
+    classed = [c for p in parts for c in p.classes]
+    names = {n for c in classed for n in c}
+    told = {
+        "together.life": _life(parts) if life is None else life,
+        "together.fined": any_of(_fined(p) for p in parts) if fined is None else fined,
+        "together.each.classes": {n: all_of(c.get(n, False) for c in classed) for n in names},
+        "together.some.classes": {n: any_of(c.get(n, False) for c in classed) for n in names},
+        "together.longest": _longest(parts),
+    }
+    ranks = [sorted(GRADES.index(g) for g in p.grades) for p in parts]
+    gravest, lightest = _reach(ranks, max), _reach(ranks, min)
+    for high, low in product(gravest, lightest):
+        if low <= high:
+            yield told | {"together.gravest": GRADES[high], "together.lightest": GRADES[low]}
+
+
+def _reach(ranks: Iterable[Sequence[int]], pick: Any) -> list[int]:
+    """Return each number that the most, or the least, of one of each of *ranks* may be."""
+    found: set[int] | None = None
+    for each in ranks:
+        found = set(each) if found is None else {pick(a, b) for a in found for b in each}
+    return sorted(found or ())
+
+
+def _longest(parts: Sequence[Joined]) -> Interval:
+    """Return the longest term that the code threatens for the especially grave among *parts*."""
+    sure = [p.longest for p in parts if p.grades == {_GRAVEST}]
+    low = max((n for n in sure if n is not None), default=0)
+    unsure = None in sure or any(_GRAVEST in p.grades and p.grades != {_GRAVEST} for p in parts)
+    return Interval(low, _LONGEST if unsure else low)
+
+
+def _life(parts: Sequence[Joined]) -> Truth:
+    """Say whether life imprisonment is imposed for one of *parts*: sure if nothing else may be."""
+    return any_of(_of_kind(p, LIFE.kind, p.life) for p in parts)
+
+
+def _fined(part: Joined) -> Truth:
     """Say whether a fine is imposed for a misdemeanour: sure only if nothing else may be."""
-    if part.kind != "misdemeanour":
+    if "misdemeanour" not in part.grades:
         return False
+    return _of_kind(part, "fine", True) if part.kind == "misdemeanour" and not part.otherwise else None
+
+
+def _of_kind(part: Joined, kind: str, may: bool) -> Truth:
     kinds = {p.kind for p in part.penalties or ()}
-    return None if not kinds or (len(kinds) > 1 and "fine" in kinds) else kinds == {"fine"}
-
-
-def bounds(law: Law, rule: Aggregation, parts: Sequence[Joined]) -> Bounds | None:
-    """Return the bounds of the sentence into which *rule* joins *parts*; None where they cannot be said."""
-    lows, highs = [], []
-    worth = _worth(law)
-    for part in parts:
-        if part.penalties is None:
-            return None
-        if not part.penalties:
-            continue  # its punishment is in that of another
-        lows.append(min(map(_low, part.penalties), key=_weight))
-        highs.append([_high(p) for p in part.penalties])
-    if not lows:
-        return None
-    least = max(lows, key=_weight)
-    gravest = max((a for offered in highs for a in offered), key=_weight)
-    if gravest.kind == "life-imprisonment":
-        return Bounds(least, gravest, more_than=False)
-    if "addition" not in rule.methods:
-        return Bounds(least, gravest, more_than=False)
-    own = _own_limits(parts)
-    if own is None:
-        return None
-    total = _added(gravest.kind, highs, worth)
-    if total is None:
-        return None
-    most = _cut(_cut(total, rule.at_most), own)
-    only_added = rule.methods == ("addition",) and most != least
-    return Bounds(least, most, more_than=only_added and len(parts) > 1)
-
-
-def _own_limits(parts: Sequence[Joined]) -> tuple[Measured, ...] | None:
-    """Return the limit of imprisonment for persons like this one, for several acts as for one.
-
-    It is the highest, if every act that may bring imprisonment was done under one; None where some
-    were and some were not.
-    """
-    limits = [p.own_limit for p in parts if any(q.kind == "imprisonment" for q in p.penalties or ())]
-    known = [n for n in limits if n is not None]
-    if not known:
-        return ()
-    return (("imprisonment", Quantity(max(known), "month")),) if len(known) == len(limits) else None
-
-
-def _low(penalty: Penalty) -> Amount:
-    return _amount(penalty, penalty.min or 0)
-
-
-def _high(penalty: Penalty) -> Amount:
-    return _amount(penalty, penalty.max)
-
-
-def _amount(penalty: Penalty, value: int | None) -> Amount:
-    if penalty.unit is None or value is None:
-        return Amount(penalty.kind)
-    if penalty.unit == "year":
-        return Amount(penalty.kind, value * MONTHS_IN_A_YEAR, "month")
-    return Amount(penalty.kind, value, penalty.unit)
-
-
-def _weight(amount: Amount) -> tuple[int, int]:
-    return SEVERITY.index(amount.kind), amount.value or 0
-
-
-def _worth(law: Law) -> dict[tuple[str, str], Fraction]:
-    """Return how much of a kind, in its unit, one unit of another kind is worth: days for terms of months."""
-    found: dict[tuple[str, str], Fraction] = {}
-    for rule in law.concluding(Equivalence):
-        assert isinstance(rule.conclusion, Equivalence)
-        kind, one = rule.conclusion.one
-        for other, equal in rule.conclusion.equals:
-            found[kind, other] = Fraction(one.value, equal.value)
-    return found
-
-
-def _added(
-    kind: str, highs: Iterable[Sequence[Amount]], worth: dict[tuple[str, str], Fraction]
-) -> Amount | None:
-    """Return the most that the amounts come to in *kind*, one of each; None where no rule converts one."""
-    value, days, unit = 0, Fraction(0), None
-    for offered in highs:
-        own = [a for a in offered if a.kind == kind]
-        if own:
-            best = max(own, key=_weight)
-            value, unit = value + (best.value or 0), best.unit
-            continue
-        converted = []
-        for amount in offered:
-            rate = worth.get((kind, amount.kind))
-            if rate is None or amount.value is None:
-                return None
-            # A day of restriction of liberty is a day; its months stay months.
-            converted.append((amount, rate * amount.value))
-        best_amount, best_value = max(converted, key=lambda c: c[1] * (30 if c[0].unit == "month" else 1))
-        if best_amount.unit == "month":
-            value += floor(best_value)
-        elif kind in _IN_MONTHS:
-            days += best_value
-        else:
-            value += floor(best_value)
-    return Amount(kind, value, unit, floor(days))
-
-
-def _cut(total: Amount, caps: Iterable[Measured]) -> Amount:
-    """Return *total*, at most what *caps* allow of its kind."""
-    for kind, most in caps:
-        if kind != total.kind:
-            continue
-        limit = _amount(Penalty(kind, None, most.value, most.unit), most.value)
-        if total.value is not None and limit.value is not None and _reaches(total, limit):
-            return limit
-    return total
-
-
-def _reaches(total: Amount, limit: Amount) -> bool:
-    assert total.value is not None
-    assert limit.value is not None
-    # So many days are at least so many whole months: no month is longer.
-    return total.value + total.days // 31 >= limit.value
+    if not kinds:
+        return None if may else False
+    return None if len(kinds) > 1 and kind in kinds else kinds == {kind}

@@ -32,6 +32,7 @@ from kzpenal.openness import Openness
 from kzpenal.papers import Receipt
 from kzpenal.pricing import Price
 from kzpenal.reasons import Reason
+from kzpenal.severity import FAVOURS
 from kzpenal.succession import Succession
 from kzpenal.supporting import LIMIT, Supports, named_items, supports
 from kzpenal.wording import phrase, word
@@ -192,6 +193,8 @@ class Assessment:
             yield from (f"  - {b.text(lang)}" for b in self.by)
         empty = "mandatory-none" if self.charges else None
         yield from _section("mandatory", self.mandatory, lang, empty)
+        for freed in dict.fromkeys(m.for_ for m in self.mandatory if m.kind.startswith(FAVOURS)):
+            yield phrase("mandatory-release", lang, provision=freed)
         sections = (
             "money",
             "orders",

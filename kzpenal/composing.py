@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import attrs
 
 from kzpenal.answers import Change, Charge, Core, Immunity, Measure, Notice, Possible
 from kzpenal.charging import Standing
 from kzpenal.citation import Citation
-from kzpenal.condition import Subject, leaves
+from kzpenal.condition import Node, Subject, evaluate, leaves, missing, taken
 from kzpenal.consequences import duties
 from kzpenal.deriving import Charged, Derivation
-from kzpenal.laws import Law, Part
+from kzpenal.laws import Law, Part, condition_of
 from kzpenal.provision import Bar, Classify, Define, Duty, Operation, Order, Rule
 from kzpenal.sanction import Penalty
 
@@ -83,19 +83,44 @@ def _gaps(derivation: Derivation, charged: Charged) -> list[Notice]:
     found = [Notice(g.kind, str(g.provision), str(part.citation)) for g in charged.sentence.gaps]
     if part.kind is None and derivation.law.kind == "in-force" and _classified(derivation, part):
         found.append(Notice("kind-undetermined", str(part.citation), str(part.citation)))
-    rules = dict.fromkeys(r.citation for r in dangling(derivation.law, part))
-    found += [Notice("dangling-reference", str(c), str(part.citation)) for c in rules]
+    silent = _silences(derivation, part)
+    found += [
+        Notice("dangling-reference", str(c), str(part.citation)) for c, m in silent.items() if m is None
+    ]
     return found
 
 
-def dangling(law: Law, part: Part) -> Iterable[Rule]:
-    """Yield the rules about a charge of *part* that name a point of it which it does not have."""
+def _silences(derivation: Derivation, part: Part) -> dict[Citation, set[str] | None]:
+    """Return the provisions for which it matters that a point of *part* which they name is not there.
+
+    With what would tell, where that is not known; None where it matters for sure.
+    """
+    scope = derivation.openness.scope(part, "charge")
+    found: dict[Citation, set[str] | None] = {}
+    for rule, had in dangling(derivation.law, part):
+        now = condition_of(rule)
+        with_it, without = evaluate(had, scope), evaluate(now, scope)
+        if with_it is None or without is None:
+            told = found.get(rule.citation, set())
+            if told is not None:
+                found[rule.citation] = told | missing(had, scope) | missing(now, scope)
+        elif with_it != without:
+            found[rule.citation] = None
+    return found
+
+
+def dangling(law: Law, part: Part) -> Iterator[tuple[Rule, Node]]:
+    """Yield the rules about a charge of *part* that name a point of it which it does not have.
+
+    Each with its condition as it would be if the point were there, and met.
+    """
     held = {part.citation, *(p.citation for p in part.points)}
     for rule in law.concluding(Define, Operation, Order, Bar):
         if law.concerns(rule, part):
             named = (leaf for node in rule.nodes() for leaf in leaves(node) if isinstance(leaf, Subject))
-            if any(c.within(part.citation) and c not in held for leaf in named for c in leaf.citations):
-                yield rule
+            gone = {c for leaf in named for c in leaf.citations if c.within(part.citation) and c not in held}
+            if gone:
+                yield rule, taken(condition_of(rule), gone)
 
 
 def _classified(derivation: Derivation, part: Part) -> bool:
@@ -122,8 +147,11 @@ def _open_entries(derivation: Derivation) -> Iterable[Possible]:
             if derivation.elements.get(str(point.citation)) is None:
                 yield _possible("point", point.citation, None, openness.of_elements(point.citation))
         for step in charged.sentence.open_steps:
-            missing = {f for r in step.rules for f in openness.of_rule(r, part)}
-            yield _possible(step.what, step.provision, step.kind, missing)
+            open_facts = {f for r in step.rules for f in openness.of_rule(r, part)}
+            yield _possible(step.what, step.provision, step.kind, open_facts)
+        for citation, unknown in _silences(derivation, part).items():
+            if unknown is not None:
+                yield _possible("gap", citation, "dangling-reference", unknown)
         for rule in charged.consequences.open_ones:
             if isinstance(rule.conclusion, Bar) and _notice(rule, part) in _bars(charged):
                 continue

@@ -44,6 +44,9 @@ from kzpenal.source import Node as Source
 from kzpenal.vocabulary import Vocabulary
 from kzpenal.walking import Walk
 
+_LIMITS = ("at_most", "perhaps_at_most")
+_RELEASED = ("released", "perhaps_released")
+
 
 @frozen
 class Conclusions:
@@ -188,29 +191,46 @@ class Conclusions:
             return None
 
     def _repetition(self, node: Source) -> Repetition | None:
-        name = self.walk.text(node, "a fact")
-        if name is None:
+        name: Source | None = node
+        released: tuple[tuple[str, ...], ...] = ()
+        if isinstance(node, Mapping):
+            shape = self.walk.mapping(node, "a repetition", ("of", *_RELEASED)) or node
+            name = self.walk.required(shape, "of", "a repetition")
+            released = tuple(self._words(shape, k) for k in _RELEASED)
+        text = self.walk.text(name, "a fact") if name is not None else None
+        if text is None or name is None:
             return None
         known = [p for p, f in self.vocabulary.facts.items() if f.kind == "bool" and "." not in p]
-        if name not in known:
-            cure = did_you_mean(name, known)
-            self.walk.report("KZP011", node.span, f"`{name}` is no yes/no fact of the case", cure)
+        if text not in known:
+            cure = did_you_mean(text, known)
+            self.walk.report("KZP011", name.span, f"`{text}` is no yes/no fact of the case", cure)
             return None
-        return Repetition(name)
+        return Repetition(text, *released)
 
     def _aggregation(self, node: Source) -> Aggregation | None:
-        shape = self.walk.mapping(node, "an aggregation", ("of", "by", "at_most"))
+        keys = ("of", "by", *_LIMITS, *_RELEASED)
+        shape = self.walk.mapping(node, "an aggregation", keys)
         if shape is None:
             return None
         over = self.walk.word(self.walk.required(shape, "of", "an aggregation"), "thing joined", JOINED)
-        by = self.walk.required(shape, "by", "an aggregation")
+        by = shape.get("by")
         methods = [self.walk.word(n, "way to join", METHODS) for n in self.walk.items(by, "`by`")]
         if by is not None and empty(by, Sequence):
             self.walk.report("KZP010", by.span, "an empty list under `by`", "name a way to join")
-        caps = [self._measured(n) for n in self.walk.items(shape.get("at_most"), "`at_most`")]
-        if over is None or not methods or None in methods or None in caps:
+        elif len(shape.entries) == 1 and over is not None:
+            self.walk.required(shape, "by", "an aggregation")
+        caps = [[self._measured(n) for n in self.walk.items(shape.get(k), f"`{k}`")] for k in _LIMITS]
+        released = [self._words(shape, k) for k in _RELEASED]
+        if over is None or None in methods or any(None in c for c in caps):
             return None
-        return Aggregation(over, tuple(m for m in methods if m), tuple(c for c in caps if c))
+        if by is not None and not methods:
+            return None
+        at_most, perhaps = (tuple(c for c in each if c) for each in caps)
+        return Aggregation(over, tuple(m for m in methods if m), at_most, perhaps, *released)
+
+    def _words(self, shape: Mapping, key: str) -> tuple[str, ...]:
+        words = [self.walk.word(n, "kind of order") for n in self.walk.items(shape.get(key), f"`{key}`")]
+        return tuple(w for w in words if w is not None)
 
     def _equivalence(self, node: Source) -> Equivalence | None:
         shape = self.walk.mapping(node, "an equivalence", ("one", "is"))

@@ -7,7 +7,7 @@ can. With no member at all, whatever it says of a member is not met.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from typing import Any as Anything
 from typing import Final, Literal, TypeAlias
 
@@ -243,7 +243,9 @@ def _test(test: Test, scope: Scope, positive: bool) -> Truth:
             return not positive
         truth = value_truth(test, scope.member.get(test.fact))
     elif test.fact.endswith(".classes"):
-        truth = any_of(scope.classes(str(w)) for w in test.words)
+        named = scope.subject.get(test.fact)
+        classes = scope.classes if named is None else lambda w: named.get(w, False)
+        truth = any_of(classes(str(w)) for w in test.words)
     else:
         truth = value_truth(test, _lookup(test.fact, scope))
     return truth if test.positive else negation(truth)
@@ -291,6 +293,24 @@ def leaves(node: Node) -> Iterator[Leaf]:
         yield node
         if isinstance(node, Count) and node.item is not None:
             yield from leaves(node.item)
+
+
+def taken(node: Node, met: Set[Citation]) -> Node:
+    """Return *node* as it would be if every point of *met* were there, and met.
+
+    >>> point = Citation("x", "1", ("2", "7"))
+    >>> evaluate(taken(Subject("charge", (point,)), {point}), Scope(Facts({})))
+    True
+    """
+    if isinstance(node, (All, Any)):
+        return attrs.evolve(node, items=tuple(taken(i, met) for i in node.items))
+    if isinstance(node, (Not, Block, No)):
+        return attrs.evolve(node, item=taken(node.item, met))
+    if isinstance(node, Count) and node.item is not None:
+        return attrs.evolve(node, item=taken(node.item, met))
+    if isinstance(node, Subject) and not met.isdisjoint(node.citations):
+        return TRUE if node.positive else FALSE
+    return node
 
 
 def missing(node: Node, scope: Scope, named: str | None = None, positive: bool = True) -> set[str]:

@@ -197,19 +197,32 @@ def _conclusion(rule: Rule) -> dict[str, Any]:
         return {"define": said.name}
     if isinstance(said, Bar):
         return {"bar": said.kind}
-    if isinstance(said, Repetition):
-        return {"repetition": said.fact}
-    if isinstance(said, Aggregation):
-        joined: dict[str, Any] = {"of": said.over, "by": list(said.methods)}
-        return {
-            "aggregation": joined | ({"at_most": list(map(_measured, said.at_most))} if said.at_most else {})
-        }
-    if isinstance(said, Equivalence):
-        return {"equivalence": {"one": _measured(said.one), "is": list(map(_measured, said.equals))}}
-    if isinstance(said, Index):
-        return {"index": {"of": said.kind, "day": said.day}}
+    if isinstance(said, (Repetition, Aggregation, Equivalence, Index)):
+        return _several(said)
     assert isinstance(said, Duty)
     return {"duty": said.kind}
+
+
+def _several(said: Repetition | Aggregation | Equivalence | Index) -> dict[str, Any]:
+    if isinstance(said, Repetition):
+        released = _released(said)
+        return {"repetition": {"of": said.fact} | released if released else said.fact}
+    if isinstance(said, Aggregation):
+        joined: dict[str, Any] = {"of": said.over}
+        if said.methods:
+            joined["by"] = list(said.methods)
+        for name in ("at_most", "perhaps_at_most"):
+            if getattr(said, name):
+                joined[name] = list(map(_measured, getattr(said, name)))
+        return {"aggregation": joined | _released(said)}
+    if isinstance(said, Equivalence):
+        return {"equivalence": {"one": _measured(said.one), "is": list(map(_measured, said.equals))}}
+    return {"index": {"of": said.kind, "day": said.day}}
+
+
+def _released(said: Repetition | Aggregation) -> dict[str, Any]:
+    names = ("released", "perhaps_released")
+    return {name: list(getattr(said, name)) for name in names if getattr(said, name)}
 
 
 def _measured(measured: Measured) -> str:

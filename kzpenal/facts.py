@@ -137,7 +137,7 @@ class Offender:
     fit_for_work: Maybe[bool] = fact(text="is fit for work")
     has_income: Maybe[bool] = fact(text="has earnings, income or property of their own")
     foreigner: Maybe[bool] = fact(text="is a foreigner or stateless")
-    sane: Maybe[bool] = fact(text="was sane at the act (cc:16)")
+    sane: Maybe[bool] = fact(text="was sane at the act")
     disease_known: Maybe[bool] = fact(text="knew of having the disease (cc:117, cc:118)")
     other_dwelling: Maybe[bool] = fact(text="has another dwelling")
     institution_worker: Maybe[bool] = fact(
@@ -273,7 +273,9 @@ class Case:
     convicted_before: Maybe[bool] = _no("was convicted before")
     recidivism: Maybe[bool] = _no("recidivism of crimes, dangerous or not (cc:14)")
     limitation_stopped: Maybe[bool] = _no("the time of limitation was suspended or began anew")
-    limitation_interrupted: Maybe[bool] = _no("it began anew, by another grave crime (cc:71(4))")
+    limitation_interrupted: Maybe[bool] = _no(
+        "it began anew, by another grave or especially grave crime (cc:71(4))"
+    )
 
     persisted: Maybe[bool] = _no("went on although told to stop (koap:57(1))")
     minor_involved: Maybe[bool] = _no("drew a minor, or one gravely ill in mind, into the act")

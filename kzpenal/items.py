@@ -142,8 +142,13 @@ def _of_charge(varied: Varied, part: Part) -> Iterator[tuple[Item, Formula]]:
     classified = any(r.citation.code == part.citation.code for r in law.concluding(Classify))
     if part.kind is None and law.kind == "in-force" and classified:
         yield Item("gap", me, "kind-undetermined", me), True
-    for citation in dict.fromkeys(str(r.citation) for r in dangling(law, part)):
-        yield Item("gap", citation, "dangling-reference", me), True
+    silent: dict[str, list[Formula]] = {}
+    for rule, had in dangling(law, part):
+        with_it, without = told.formula(had, part, "charge"), told.applies(rule, part)
+        differ = [logic.both([with_it, logic.no(without)]), logic.both([without, logic.no(with_it)])]
+        silent.setdefault(str(rule.citation), []).extend(differ)
+    for citation, whens in silent.items():
+        yield Item("gap", citation, "dangling-reference", me), logic.either(whens)
 
 
 def _ordered(order: Order, provision: str, charge: str) -> Item:

@@ -3,31 +3,45 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, product
 from typing import Any
 
 import attrs
 from attrs import field, frozen
 
-from kzpenal.aggregation import Amount, Bounds, Joined, bounds, governing
+from kzpenal.adding import Amount, limit_of
+from kzpenal.aggregation import Bounds, Doubt, Joined, Way, ways
 from kzpenal.answers import Measure, Notice
 from kzpenal.assessment import Assessment
-from kzpenal.condition import Test, leaves
+from kzpenal.condition import Truth
 from kzpenal.deciding import decide
 from kzpenal.errors import InvalidCase, KzpenalError, Problem
 from kzpenal.labels import named
 from kzpenal.laws import Law, Part
-from kzpenal.provision import Aggregation, Operation, Repetition
-from kzpenal.quantity import MONTHS_IN_A_YEAR
-from kzpenal.sanction import SEVERITY, Penalty
+from kzpenal.merging import (
+    Charged,
+    Merged,
+    charges_of,
+    joined,
+    merges,
+    open_charges,
+    released,
+    releasing,
+    repeating,
+    repeats,
+)
+from kzpenal.provision import Aggregation, Repetition
+from kzpenal.sanction import Penalty
 from kzpenal.statute import Statute
 from kzpenal.timeline import years_between
 from kzpenal.values import is_a, shown
-from kzpenal.vocabulary import Vocabulary
+from kzpenal.vocabulary import UNKNOWN, Vocabulary
 from kzpenal.wording import counted, phrase, word
 
 #: No more acts are joined at once.
 MOST = 100
+_OF_ONE = "; they are about one offender"
 
 
 @frozen
@@ -46,11 +60,14 @@ class Prior:
 
 @frozen
 class Concluded:
-    """What follows for one act from there being several: the fact, and the provision that says so."""
+    """What follows for one act from there being several: the fact, and the provision that says so.
+
+    `value` is None where it is open: the person may be released for the other act.
+    """
 
     case: int
     fact: str
-    value: bool
+    value: bool | None
     provision: str
     #: The earlier act with which it is repeated.
     other: int
@@ -70,14 +87,16 @@ class Concluded:
         """Return the entry in words; acts are counted from one."""
         fact = named(self.fact, lang, self.words)
         said = {"fact": fact, "provision": self.provision, "other": self.other + 1}
-        return phrase("concluded", lang, number=self.case + 1, **said)
+        key = "concluded" if self.value is not None else "concluded-open"
+        return phrase(key, lang, number=self.case + 1, **said)
 
 
 @frozen
 class Together:
     """How sentences are joined: the provision, the ways it allows, its limits, and the bounds it leaves.
 
-    `certain` is false where another rule may govern instead; `bounds` None where they cannot be said.
+    `certain` is false where another rule may govern instead, or none; `bounds` None where they cannot be
+    said: `doubts` tells why. `limits` are provisions that limit the sentence beside the one that governs.
     """
 
     provision: str
@@ -86,6 +105,8 @@ class Together:
     at_most: tuple[Amount, ...]
     bounds: Bounds | None
     certain: bool
+    limits: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the rule as JSON has it."""
@@ -96,12 +117,33 @@ class Together:
             "at_most": [a.to_dict() for a in self.at_most],
             "bounds": None if self.bounds is None else self.bounds.to_dict(),
             "certain": self.certain,
+            "limits": list(self.limits),
+            "doubts": [d.to_dict() for d in self.doubts],
         }
+
+    def lines(self, lang: str = "en") -> Iterator[str]:
+        """Yield the rule in words, and what it comes to."""
+        ways = phrase("or-way", lang).join(word("method", m, lang) for m in self.methods)
+        key = f"together-{self.of}" if self.certain else f"together-{self.of}-perhaps"
+        yield phrase(key, lang, provision=self.provision, ways=ways)
+        if self.limits:
+            yield "  " + phrase("together-limits", lang, provisions=", ".join(self.limits))
+        if self.bounds is not None:
+            key = "together-more" if self.bounds.more_than else "together-bounds"
+            least, most = (_told(a, lang) for a in (self.bounds.least, self.bounds.most))
+            if self.bounds.least == self.bounds.most:
+                key = "together-exactly"
+            yield "  " + phrase(key, lang, least=least, most=most)
+        for doubt in self.doubts:
+            yield "  " + phrase(f"together-{doubt.why}", lang, provision=doubt.provision)
 
 
 @frozen
 class Proceedings:
-    """Several acts by one offender, and what follows from each and from all."""
+    """Several acts by one offender, and what follows from each and from all.
+
+    What follows from a charge that is one with another, as `merged` tells, is not in the union.
+    """
 
     acts: tuple[Assessment, ...]
     concluded: tuple[Concluded, ...]
@@ -109,11 +151,12 @@ class Proceedings:
     mandatory: tuple[Measure, ...]
     orders: tuple[Measure, ...]
     bars: tuple[Notice, ...]
+    merged: tuple[Merged, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the whole as JSON has it."""
         out: dict[str, Any] = {"schema": 1, "acts": [a.to_dict() for a in self.acts]}
-        for name in ("concluded", "together", "mandatory", "orders", "bars"):
+        for name in ("concluded", "merged", "together", "mandatory", "orders", "bars"):
             out[name] = [item.to_dict() for item in getattr(self, name)]
         return out
 
@@ -123,15 +166,12 @@ class Proceedings:
         for number, act in enumerate(self.acts):
             lines += [phrase("act-number", lang, number=number + 1), act.explain(lang), ""]
         lines += [c.text(lang) for c in self.concluded]
-        for joined in self.together:
-            ways = phrase("or-way", lang).join(word("method", m, lang) for m in joined.methods)
-            lines.append(phrase(f"together-{joined.of}", lang, provision=joined.provision, ways=ways))
-            if joined.bounds is not None:
-                key = "together-more" if joined.bounds.more_than else "together-bounds"
-                least, most = (_told(a, lang) for a in (joined.bounds.least, joined.bounds.most))
-                lines.append("  " + phrase(key, lang, least=least, most=most))
-            else:
-                lines.append("  " + phrase("together-open", lang))
+        for one in self.merged:
+            key = "merged" if one.certain else "merged-perhaps"
+            said = {"provision": one.provision, "into_provision": one.into_provision}
+            lines.append(phrase(key, lang, number=one.case + 1, into=one.into + 1, **said))
+        for joined_by in self.together:
+            lines += joined_by.lines(lang)
         return "\n".join(lines)
 
 
@@ -153,29 +193,36 @@ def proceed(
     concluded: list[Concluded] = []
     order = sorted(range(len(listed)), key=lambda i: listed[i].committed)
     for place, index in enumerate(order):
-        answer = decide(listed[index], statute, engine=engine, strict=strict)
+        case = listed[index]
+        answer = decide(case, statute, engine=engine, strict=strict)
         before = [(i, answers[i]) for i in order[:place]]
-        found = _repeated(answer, index, before)
-        if found is not None:
+        for found in _repeated(answer, index, before):
             concluded.append(found)
-            case = listed[index].but({found.fact: True})
+            value = UNKNOWN if found.value is None else found.value
+            case = case.but({found.fact: value})
             answer = decide(case, statute, engine=engine, strict=strict)
         answers[index] = answer
     acts = tuple(a for a in answers if a is not None)
-    merged = _merged(acts, concluded)
     last = max(acts, key=lambda a: a.case.committed)
+    law = last.openness.law
+    one = merges([c for c, free in _charges(law, acts) if free is not True])
+    # What may be one with a later charge is not surely imposed; what is one is not imposed for it.
+    sure = [m for m in one if m.certain]
     return Proceedings(
         acts,
         tuple(concluded),
-        _together(last.openness.law, acts, merged, prior),
-        tuple(
-            dict.fromkeys(
-                m for i, a in enumerate(acts) for m in a.mandatory if (i, str(m.for_)) not in merged
-            )
-        ),
-        tuple(dict.fromkeys(m for a in acts for m in a.orders)),
-        tuple(dict.fromkeys(b for a in acts for b in a.bars)),
+        _together(law, acts, one, prior),
+        _union(acts, "mandatory", one),
+        _union(acts, "orders", sure),
+        _union(acts, "bars", sure),
+        tuple(one),
     )
+
+
+def _union(acts: Sequence[Assessment], name: str, one: Sequence[Merged]) -> tuple[Any, ...]:
+    gone = {(m.case, m.provision) for m in one}
+    kept = (i for n, a in enumerate(acts) for i in getattr(a, name) if (n, i.for_) not in gone)
+    return tuple(dict.fromkeys(kept))
 
 
 def _checked(cases: Any, prior: Prior | None) -> list[Any]:
@@ -190,180 +237,148 @@ def _checked(cases: Any, prior: Prior | None) -> list[Any]:
     for index, case in enumerate(listed):
         if not isinstance(getattr(case, "committed", None), dt.date):
             problems.append(f"case {index + 1} is no case with a day of the act: {shown(case)}")
-    for name in ("sex", "born") if not problems else ():
-        stated = {getattr(getattr(c, "offender", None), name, None) for c in listed}
-        known = [v for v in stated if v is not None and not is_a(v, bool) and str(v) != "UNKNOWN"]
-        if len(known) > 1:
-            problems.append(f"`offender.{name}` differs between the cases; they are about one offender")
-    if not problems and not _one_person(listed):
-        problems.append(
-            "`offender.age` on the days of the acts does not fit one person; they are about one offender"
-        )
+    if not problems:
+        problems = _differences(listed)
     if problems:
         raise InvalidCase([Problem("KZP307", None, p) for p in problems])
     return listed
 
 
-def _one_person(cases: Sequence[Any]) -> bool:
-    """Say whether the ages stated on different days may be those of one person."""
-    ages = []
-    for case in cases:
-        age = getattr(getattr(case, "offender", None), "age", None)
-        if isinstance(age, int):
-            ages.append((case.committed, age))
-    # From one day to another a person grows older by the whole years between, or by one more.
-    return all(
-        later[1] - earlier[1]
-        in (years_between(earlier[0], later[0]), years_between(earlier[0], later[0]) + 1)
-        for place, earlier in enumerate(sorted(ages))
-        for later in sorted(ages)[place + 1 :]
-    )
+def _differences(cases: Sequence[Any]) -> list[str]:
+    """Return what the cases say of the offender against one another, naming both."""
+    problems = []
+    for name in ("sex", "born"):
+        stated = [(i, getattr(getattr(c, "offender", None), name, None)) for i, c in enumerate(cases)]
+        known = [(i, v) for i, v in stated if v is not None and not is_a(v, bool) and str(v) != "UNKNOWN"]
+        other = next((k for k in known if k[1] != known[0][1]), None)
+        if other is not None:
+            told = " and ".join(f"{shown(v)} in case {i + 1}" for i, v in (known[0], other))
+            problems.append(
+                f"`offender.{name}` differs between the cases; they are about one offender: {told}"
+            )
+    for (i, one), (j, two) in combinations(enumerate(cases), 2):
+        ages = _age(one), _age(two)
+        if None not in ages and not _one_person(one, two):
+            told = " and ".join(
+                f"{age} on {c.committed} in case {n + 1}"
+                for n, c, age in zip((i, j), (one, two), ages, strict=True)
+            )
+            problems.append(f"`offender.age` differs between the cases{_OF_ONE}: {told}")
+            break
+    return problems
+
+
+def _age(case: Any) -> int | None:
+    """Return how old the offender was at the act, in whole years, where it is stated."""
+    offender = getattr(case, "offender", None)
+    age, born = getattr(offender, "age", None), getattr(offender, "born", None)
+    if isinstance(born, dt.date):
+        return years_between(born, case.committed)
+    return age if isinstance(age, int) and not is_a(age, bool) else None
+
+
+def _one_person(one: Any, two: Any) -> bool:
+    """Say whether one person may have been of both ages on both days."""
+    first, second = sorted((one, two), key=lambda c: c.committed)
+    passed = years_between(first.committed, second.committed)
+    exactly = (first.committed.month, first.committed.day) == (second.committed.month, second.committed.day)
+    grown = (_age(second) or 0) - (_age(first) or 0)
+    return grown in ((passed,) if exactly else (passed, passed + 1))
 
 
 def _repeated(
     answer: Assessment, index: int, before: Sequence[tuple[int, Assessment | None]]
-) -> Concluded | None:
-    """Return that the act repeats one of those *before*, where the law of its day knows repetition."""
+) -> Iterator[Concluded]:
+    """Yield that the act repeats one of those *before*, or may, where the law of its day knows repetition."""
     law: Law = answer.openness.law
-    for rule in law.concluding(Repetition):
+    done = set()
+    for rule in repeating(law):
         assert isinstance(rule.conclusion, Repetition)
-        if (
-            not hasattr(answer.case, rule.conclusion.fact)
-            or getattr(answer.case, rule.conclusion.fact) is True
-        ):
+        fact = rule.conclusion.fact
+        if fact in done or getattr(answer.case, fact, True) is True:
             continue
-        mine = {_sort(s.part) for s in answer.charging.standing if law.concerns(rule, s.part)}
-        for other, earlier in before:
-            assert earlier is not None
-            # One who must be released of the earlier act has not repeated it (cc:12(2)).
-            free = _released(earlier)
-            shared = mine & {
-                _sort(s.part) for s in earlier.charging.standing if str(s.part.citation) not in free
-            }
-            if any(kind is not None for _, kind in shared):
-                said = rule.conclusion.fact
-                return Concluded(index, said, True, str(rule.citation), other, law.vocabulary)
-    return None
+        found = [(i, *repeats(answer, earlier, rule)) for i, earlier in before if earlier is not None]
+        told = next((f for f in found if f[1] is True), next((f for f in found if f[1] is None), None))
+        if told is not None:
+            other, truth, by = told
+            done.add(fact)
+            yield Concluded(index, fact, truth, str(by.citation), other, law.vocabulary)
 
 
-def _sort(part: Part) -> tuple[Any, str | None]:
-    return part.article, part.kind
+def _charges(law: Law, acts: Sequence[Assessment]) -> list[tuple[Charged, Truth]]:
+    """Return the charges that are joined, and whether the person is released from each."""
+    rules = releasing(law)
+    return [(c, released(c, rules)) for c in charges_of(acts) if _joins(law, c.part)]
 
 
-def _merged(acts: Sequence[Assessment], concluded: Iterable[Concluded]) -> set[tuple[int, str]]:
-    """Return the charges, by act and provision, that one charge for a later act takes in.
-
-    It does where its part, or a point of it, is met because the act is repeated, and its sanction is not
-    milder: that part then punishes both acts. Else each act is punished by itself (cc:12(4), 13(1)).
-    """
-    found = set()
-    for told in concluded:
-        for later in acts[told.case].charging.standing:
-            if told.fact not in later.part.elements:
-                continue
-            for earlier in acts[told.other].charging.standing:
-                alike = earlier.part.article == later.part.article and earlier.part.kind == later.part.kind
-                if alike and _gravity(earlier.part) <= _gravity(later.part):
-                    found.add((told.other, str(earlier.part.citation)))
-    return found
-
-
-def _gravity(part: Part) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Return what a part threatens at most and at least, each by the rank of the kind and the amount."""
-    printed = part.charge.sanction
-    offered = [a.penalty for a in printed.one_of or ()] if printed is not None else []
-    most = [(SEVERITY.index(p.kind), _in_months(p.max, p.unit)) for p in offered]
-    least = [(SEVERITY.index(p.kind), _in_months(p.min, p.unit)) for p in offered]
-    return max(most, default=(0, 0)), min(least, default=(0, 0))
-
-
-def _in_months(value: int | None, unit: str | None) -> int:
-    return (value or 0) * (MONTHS_IN_A_YEAR if unit == "year" else 1)
-
-
-def _released(act: Assessment) -> set[str]:
-    """Return the charges of *act* of which the court must release the person."""
-    return {str(m.for_) for m in act.mandatory if m.kind.startswith("release-")}
+def _joins(law: Law, part: Part) -> bool:
+    return any(law.concerns(r, part) for r in law.concluding(Aggregation))
 
 
 def _together(
-    law: Law, acts: Sequence[Assessment], merged: set[tuple[int, str]], prior: Prior | None
+    law: Law, acts: Sequence[Assessment], one: Sequence[Merged], prior: Prior | None
 ) -> tuple[Together, ...]:
     """Return how the sentences are joined, by each rule that governs or may."""
-    parts: dict[str, Joined] = {}
-    for index, act in enumerate(acts):
-        for charge, standing in zip(act.charges, act.charging.standing, strict=False):
-            if not any(law.concerns(r, standing.part) for r in law.concluding(Aggregation)):
-                continue
-            if (index, charge.provision) not in merged and charge.provision not in _released(act):
-                parts[charge.provision] = _joined(act, charge, standing.part)
+    charges = _charges(law, acts)
+    kept = [c for c, free in charges if free is not True]
+    freed = [str(releasing(law)[0].citation) for _, free in charges if free is None]
+    loose = [j for a in acts for j in open_charges(a, lambda p: _joins(law, p))]
+    readings = [
+        _joined(law, [*_apart(kept, merged), *beside], prior)
+        for merged, beside in product(_choices([m for m in one if m.certain], one), _choices([], loose))
+    ]
+    found = list(dict.fromkeys(t for reading in readings for t in reading))
+    sure = all(r == readings[0] for r in readings) and not freed
+    doubts = [Doubt("charge")] * bool(loose) + [Doubt("release", f) for f in dict.fromkeys(freed)]
+    return tuple(_doubted(t, doubts, certain=t.certain and sure) for t in found)
+
+
+def _choices(least: Sequence[Any], most: Sequence[Any]) -> list[Sequence[Any]]:
+    return [least] if len(least) == len(most) else [least, most]
+
+
+def _apart(charges: Sequence[Charged], merged: Sequence[Merged]) -> list[Joined]:
+    """Return what is sentenced apart: each charge that is not one with a later one."""
+    into = {(m.case, m.provision): (m.into, m.into_provision) for m in merged}
+    there = {(c.case, c.charge.provision): c for c in charges}
+    held: dict[tuple[int, str], list[Charged]] = {}
+    for name, charged in there.items():
+        last = name
+        while last in into and into[last] in there:
+            last = into[last]
+        held.setdefault(last, [])
+        if last != name:
+            held[last].append(charged)
+    return [joined(there[name], swallowed) for name, swallowed in held.items()]
+
+
+def _joined(law: Law, parts: Sequence[Joined], prior: Prior | None) -> list[Together]:
     found: list[Together] = []
     if len(parts) > 1:
-        found += _rules(law, "acts", list(parts.values()))
+        found += _ruled("acts", ways(law, parts))
     if prior is not None and parts:
-        old = Joined(prior.kind, prior.gravity, prior.longest, (prior.unserved,))
-        found += _rules(law, "sentences", [*_sentenced(list(parts.values()), found), old])
-    return tuple(found)
+        old = Joined(prior.kind, prior.gravity, prior.longest, (prior.unserved,), ())
+        found += _ruled("sentences", ways(law, parts, old))
+    return found
 
 
-def _sentenced(parts: list[Joined], found: Sequence[Together]) -> list[Joined]:
-    """Return the sentence for the acts as one thing to join with an old one, within its bounds."""
-    if len(parts) == 1:
-        return parts
-    joined = found[0].bounds if len(found) == 1 else None
-    penalties: tuple[Penalty, ...] | None = None
-    if (
-        joined is not None
-        and joined.least.kind == joined.most.kind
-        and not joined.most.days + joined.least.days
-    ):
-        least, most = joined.least, joined.most
-        penalties = (Penalty(most.kind, least.value, most.value, most.unit),)
-    # What governs is asked of each; what may be imposed, of all of them together.
-    return [attrs.evolve(parts[0], penalties=penalties), *(attrs.evolve(p, penalties=()) for p in parts[1:])]
-
-
-def _joined(act: Assessment, charge: Any, part: Part) -> Joined:
-    """Return a charge as something to join; its penalties only where they are certain."""
-    certain = charge.certainty == "settled" and not act.gaps and charge.sanction.one_of is not None
-    open_ones = any(p.what in ("charge", "penalty", "gap") for p in act.possible)
-    penalties = tuple(a.penalty for a in charge.sanction.one_of or ()) if certain and not open_ones else None
-    printed = part.charge.sanction
-    longest = printed.longest("imprisonment", "month") if printed is not None else None
-    return Joined(charge.kind, charge.gravity, longest, penalties, _own_limit(act, part))
-
-
-def _own_limit(act: Assessment, part: Part) -> int | None:
-    """Return the most imprisonment, in months, that the law sets for persons like this one, if it does."""
-    law: Law = act.openness.law
-    marks = act.openness.charges.get(part.citation, {})
-    found = []
-    for rule in law.concluding(Operation):
-        said = rule.conclusion
-        assert isinstance(said, Operation)
-        if (
-            said.op == "cap"
-            and said.kind == "imprisonment"
-            and said.amount is not None
-            and marks.get(rule.key) is True
-        ):
-            asked = {leaf.fact for node in rule.nodes() for leaf in leaves(node) if isinstance(leaf, Test)}
-            if asked & set(law.vocabulary.facts):
-                found.append(said.amount.in_unit("month").value)
-    return min(found, default=None)
-
-
-def _rules(law: Law, of: str, parts: Sequence[Joined]) -> list[Together]:
-    rules = governing(law, of, parts)
-    out = []
-    for rule in rules:
-        said = rule.conclusion
+def _ruled(of: str, found: Sequence[Way]) -> Iterator[Together]:
+    for way in found:
+        said = way.rule.conclusion
         assert isinstance(said, Aggregation)
-        at_most = tuple(Amount(kind, limit.value, limit.unit) for kind, limit in said.at_most)
-        sure = len(rules) == 1
-        found = bounds(law, said, parts)
-        out.append(Together(str(rule.citation), of, said.methods, at_most, found, sure))
-    return out
+        at_most = tuple(map(limit_of, said.at_most))
+        limits = tuple(str(r.citation) for r in way.limits)
+        certain = len(found) == 1
+        yield Together(
+            str(way.rule.citation), of, said.methods, at_most, way.bounds, certain, limits, way.doubts
+        )
+
+
+def _doubted(together: Together, doubts: Sequence[Doubt], *, certain: bool) -> Together:
+    """Return *together* with more *doubts*: with any, no bounds are given."""
+    every = tuple(dict.fromkeys([*together.doubts, *doubts]))
+    bounds = None if every else together.bounds
+    return attrs.evolve(together, bounds=bounds, doubts=every, certain=certain)
 
 
 def _told(amount: Amount, lang: str) -> str:

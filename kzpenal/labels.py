@@ -7,7 +7,7 @@ the labels of values stand in `texts/`. The facts of somebody else's vocabulary 
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kzpenal.condition import All, Block, Count, Node, Not, Of, Subject, Test
@@ -24,6 +24,8 @@ _SECTIONS = {
     "part.gravity": "gravity",
     "charge.gravity": "gravity",
     "charge.classes": "class",
+    "together.each.classes": "class",
+    "together.some.classes": "class",
     "statutory.only": "penalty",
     "statutory.has": "penalty",
     "fault": "fault",
@@ -186,7 +188,7 @@ def _inner(node: Node, lang: str, words: Vocabulary | None, ruled: bool) -> str:
 def _leaf(node: Test | Subject | Count, lang: str, words: Vocabulary | None) -> str:
     if isinstance(node, Subject):
         subject = phrase(f"subject-{node.name}", lang)
-        return _is(subject, _either(node.citations, lang), node.positive, lang)
+        return _is(subject, _listed(node.citations, node.positive, lang), node.positive, lang)
     if isinstance(node, Count):
         if words is not None and words != vocabulary(Case):
             return node.text  # whom it counts is somebody else's word
@@ -198,7 +200,7 @@ def _leaf(node: Test | Subject | Count, lang: str, words: Vocabulary | None) -> 
     if node.op == "true":
         return label if node.positive else phrase("test-false", lang, fact=label)
     if node.op != "between":
-        values = _either((value_label(node.fact, w, lang, words) for w in node.words), lang)
+        values = _listed([value_label(node.fact, w, lang, words) for w in node.words], node.positive, lang)
         return _is(label, values, node.positive, lang)
     told = _bounds(label, node, lang)
     return told if node.positive else phrase("cond-not", lang, text=told)
@@ -228,6 +230,12 @@ def _bounds(label: str, test: Test, lang: str) -> str:
     if test.high is not None:
         return phrase("test-under", lang, fact=label, limit=test.high + 1)
     return phrase("test-least", lang, fact=label, low=test.low)
+
+
+def _listed(items: Sequence[object], positive: bool, lang: str) -> str:
+    """Return values of which one holds or, not *positive*, none: bracketed, so that "not" is said of each."""
+    told = _either(items, lang)
+    return told if positive or len(items) == 1 else f"({told})"
 
 
 def _either(items: Iterable[object], lang: str) -> str:

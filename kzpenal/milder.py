@@ -176,6 +176,7 @@ class _Outcome:
     sanction: Sanction
     gaps: frozenset[str]
     burdens: Burdens
+    #: By kind, in numbers that grow with how much each favours the person.
     favours: Burdens
     bars: frozenset[str]
 
@@ -225,7 +226,8 @@ class _Open:
             gaps |= {g.kind for g in applied.gaps}
         orders: tuple[Burdens, Burdens] = ({}, {})
         for said in (r.conclusion for r in rules if isinstance(r.conclusion, Order)):
-            _add(orders[said.kind.startswith(FAVOURS)], said)
+            favours = said.kind.startswith(FAVOURS)
+            _add(orders[favours], said, favours)
         bars = frozenset(r.conclusion.kind for r in rules if isinstance(r.conclusion, Bar))
         return _Outcome(left, frozenset(gaps), *orders, bars)
 
@@ -296,10 +298,14 @@ def _additions(a: Sanction, b: Sanction, shared: set[str]) -> Iterator[Differenc
     yield from _each("addition", *sides)
 
 
-def _add(held: Burdens, said: Penalty | Order) -> None:
-    """Add a burden; of two of a kind the heavier counts."""
+def _add(held: Burdens, said: Penalty | Order, favours: bool = False) -> None:
+    """Add a burden, or what favours the person; of two of a kind the heavier counts, or what favours more.
+
+    The term of a release is a time of probation, after which it is final: the longer, the less it favours.
+    """
     key = (said.kind, finest(said.unit) if said.unit is not None else "")
-    weight = (float(said.force == "must"), *_bounds(said.min, said.max, said.unit, said.term))
+    low, high = _bounds(said.min, said.max, said.unit, said.term)
+    weight = (float(said.force == "must"), *((-low, -high) if favours else (low, high)))
     held[key] = max(held.get(key, weight), weight)
 
 

@@ -131,18 +131,31 @@ METHODS = ("absorption", "addition")
 
 @frozen
 class Repetition:
-    """Of several acts of the same article and kind, each after the first is done with *fact*."""
+    """Of several acts of the same article and kind, each after the first is done with *fact*.
+
+    With `released` or `perhaps_released` it is an exception: no act repeats one for which an order of these
+    kinds releases the person, or releases them perhaps.
+    """
 
     fact: str
+    released: tuple[str, ...] = ()
+    perhaps_released: tuple[str, ...] = ()
 
 
 @frozen
 class Aggregation:
-    """Sentences for several acts, or a new and an old one, are joined in one of these ways, up to a limit."""
+    """Sentences for several acts, or a new and an old one, are joined in one of these ways, up to a limit.
+
+    Without `methods` it is no way to join, and holds beside the one that governs: a limit; a limit of which
+    the law leaves open whether it holds; the orders that release from an act, so that it is not joined.
+    """
 
     over: str
-    methods: tuple[str, ...]
+    methods: tuple[str, ...] = ()
     at_most: tuple[Measured, ...] = ()
+    perhaps_at_most: tuple[Measured, ...] = ()
+    released: tuple[str, ...] = ()
+    perhaps_released: tuple[str, ...] = ()
 
 
 @frozen
@@ -255,7 +268,8 @@ class Reading:
 @frozen
 class Version:
     """The text of an article for a period. `not_seen`: it exists and nobody has read it;
-    `absent`: the article did not exist; with `acts`, nothing else encoded punished them then.
+    `absent`: the article was not in force, not yet or no longer; with `acts`, nothing else encoded
+    punished them then.
     """
 
     in_force: Period

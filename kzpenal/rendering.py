@@ -85,6 +85,10 @@ def _said(said: Conclusion, lang: str) -> tuple[str, str]:
 
 
 def _several(said: Repetition | Aggregation | Equivalence | Index, lang: str) -> str:
+    if isinstance(said, (Repetition, Aggregation)) and (said.released or said.perhaps_released):
+        key = "said-repetition-released" if isinstance(said, Repetition) else "said-aggregation-released"
+        orders = (word("order", k, lang) for k in (*said.released, *said.perhaps_released))
+        return phrase(key, lang, orders=phrase("or-way", lang).join(orders))
     if isinstance(said, Repetition):
         return phrase("said-repetition", lang, fact=named(said.fact, lang))
     if isinstance(said, Index):
@@ -93,9 +97,10 @@ def _several(said: Repetition | Aggregation | Equivalence | Index, lang: str) ->
         equals = phrase("or-way", lang).join(_measured(m, lang) for m in said.equals)
         return phrase("said-equivalence", lang, one=_measured(said.one, lang), equals=equals)
     ways = phrase("or-way", lang).join(word("method", m, lang) for m in said.methods)
-    told = phrase(f"said-aggregation-{said.over}", lang, ways=ways)
-    caps = (phrase("limit", lang, amount=_measured(m, lang)) for m in said.at_most)
-    return "; ".join([told, *caps])
+    key = f"said-aggregation-{said.over}" if said.methods else f"said-aggregation-limit-{said.over}"
+    caps = [phrase("limit", lang, amount=_measured(m, lang)) for m in said.at_most]
+    caps += [phrase("limit-perhaps", lang, amount=_measured(m, lang)) for m in said.perhaps_at_most]
+    return "; ".join([phrase(key, lang, ways=ways), *caps])
 
 
 def _measured(measured: Measured, lang: str) -> str:

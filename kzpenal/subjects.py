@@ -16,6 +16,8 @@ TOGETHER = (
     Fact("together.longest", "int"),
     Fact("together.fined", "bool"),
     Fact("together.life", "bool"),
+    Fact("together.each.classes", "set"),
+    Fact("together.some.classes", "set"),
 )
 
 

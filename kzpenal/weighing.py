@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import Any
 
-from attrs import define, field
+from attrs import define, evolve, field
 
-from kzpenal.condition import Subject, Test, leaves
+from kzpenal.condition import All, Block, Count, No, Node, Not, Subject, Test, leaves
+from kzpenal.condition import Any as AnyOf
 from kzpenal.laws import Law, Part
 from kzpenal.proving import Ledger, Proof, Step, Truth, both, opposite, some
 from kzpenal.provision import GRAVITIES, Bar, Classify, Increase, Liability, Operation, Order, Rule
@@ -264,7 +265,7 @@ def _charge(law: Law, part: Part, proof: Proof, said: list[tuple[str, str]]) -> 
         least.add(told[-1])
     dangling = [
         ("dangling-reference", c)
-        for c in dict.fromkeys(str(r.citation) for r in rules if _dangles(law, r, part))
+        for c in dict.fromkeys(str(r.citation) for r in rules if _dangles(law, r, part, proof))
     ]
     told, least = told + dangling, least | set(dangling)
     items = [{"kind": k, "provision": c, "for": about} for k, c in told]
@@ -275,13 +276,34 @@ def _charge(law: Law, part: Part, proof: Proof, said: list[tuple[str, str]]) -> 
     return found
 
 
-def _dangles(law: Law, rule: Rule, part: Part) -> bool:
-    """Say whether *rule* names a point of *part* that it does not have."""
+def _dangles(law: Law, rule: Rule, part: Part, proof: Proof) -> bool:
+    """Say whether *rule* would surely come to something else if each point of *part* it names were met."""
     if isinstance(rule.conclusion, Increase) or not law.concerns(rule, part):
         return False
     held = {part.citation, *(p.citation for p in part.points)}
     named = (leaf for node in rule.nodes() for leaf in leaves(node) if isinstance(leaf, Subject))
-    return any(c.within(part.citation) and c not in held for leaf in named for c in leaf.citations)
+    gone = {c for leaf in named for c in leaf.citations if c.within(part.citation) and c not in held}
+    if not gone:
+        return False
+    there = evolve(
+        rule,
+        conditions=tuple(_there(c, gone) for c in rule.conditions),
+        points=tuple(evolve(p, condition=_there(p.condition, gone)) for p in rule.points),
+        unless=tuple(evolve(u, condition=_there(u.condition, gone)) for u in rule.unless),
+    )
+    about = part.subject("charge")
+    return {proof.rule(r, about)["truth"] for r in (rule, there)} == {True, False}
+
+
+def _there(node: Node, gone: set[Any]) -> Node:
+    """Return *node* with what is *gone* taken as met."""
+    if isinstance(node, (All, AnyOf)):
+        return evolve(node, items=tuple(_there(i, gone) for i in node.items))
+    if isinstance(node, (Not, Block, No)) or (isinstance(node, Count) and node.item is not None):
+        return evolve(node, item=_there(node.item, gone))  # type: ignore[arg-type]
+    if isinstance(node, Subject) and gone.intersection(node.citations):
+        return All(()) if node.positive else AnyOf(())
+    return node
 
 
 def _held(law: Law, charged: _Charged, kind: Any, truth: Truth = True) -> list[Rule]:

@@ -500,7 +500,7 @@ def test_markup_in_what_is_printed_is_printed(tmp_path: Path) -> None:
 def test_coverage_tells_what_is_encoded_tested_and_left_out() -> None:
     """`coverage` names each text, what was read, the cases, the second reading, and what is left out."""
     told = run("coverage", "cc:98-3").stdout
-    for words in ("2024-06-16 to", "did not exist", "worked cases:", "read a second time", "left out:"):
+    for words in ("2024-06-16 to", "not in force", "worked cases:", "read a second time", "left out:"):
         assert words in told
     assert "not encoded:" in run("coverage", "cc:6").stdout
     entries = json.loads(run("coverage", "--json").stdout)

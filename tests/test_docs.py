@@ -134,7 +134,7 @@ def test_a_page_says_what_is_not_held_and_shows_marks_as_they_are(
     assert r"A \<b\> \| \*title\* with \{marks\} and x:9-1(2)" in page.splitlines()[1]
     for line in (
         "## Absent until 2020-01-01",
-        "The article did not exist.",
+        "The article was not in force.",
         "## In force from 2020-01-01 until 2021-01-01",
         "There was a text, and nobody read it: nothing is answered in its place.",
         "- [2021-01-01](<https://example.org/a_b(c)>) (see [x:9-1(1)](#law.x.9-1.1) and y:1)",

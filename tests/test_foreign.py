@@ -1083,7 +1083,7 @@ def test_kind_and_gravity_follow_from_the_printed_sanction(
 
 
 def test_a_rule_that_names_a_point_that_is_gone_is_a_gap(tmp_path: Path) -> None:
-    """Who is charged with a part is told of the rules that name a point of it which does not exist."""
+    """A rule that names a point which does not exist is a gap where it would say something else with it."""
     (tmp_path / "law.yaml").write_text(
         """
 article: x:1
@@ -1091,9 +1091,8 @@ versions:
   - in_force: {from: 2020-01-01}
     read: [{redaction: 2020-01-01, url: "https://example.org/1"}]
     parts:
-      "1": {when: lit, sanction: {one_of: [warning]}}
-      "2": {any: {"1": broken}, sanction: {one_of: [warning]}}
-      "3": {bar: parole, any: ["charge is x:1(2)(1) or x:1(2)(7)", "charge is x:1(1)"]}
+      "2": {any: {"1": broken, "2": lit}, sanction: {one_of: [warning]}}
+      "3": {bar: parole, when: charge is x:1(2)(1) or x:1(2)(7)}
 """
     )
     gone = 'unencoded: [{provision: "x:1(2)(7)", until: 2020-01-01}]'
@@ -1101,10 +1100,22 @@ versions:
     statute = kzpenal.load(tmp_path, facts=Lamp)
     assert [n.code for n in statute.notes] == ["KZP031"]
     law = statute.law(on=dt.date(2024, 1, 1))
-    broken = kzpenal.assess(Lamp(lit=False, broken=True), law=law)
     gap = {"kind": "dangling-reference", "provision": "x:1(3)", "for": "x:1(2)"}
-    assert plain(broken.gaps) == [gap]
-    assert not kzpenal.assess(Lamp(lit=True, broken=False), law=law).gaps
+    lit = kzpenal.assess(Lamp(lit=True, broken=False), law=law)
+    assert plain(lit.gaps) == [gap]
+    # The rule applies by the point that is there.
+    broken = kzpenal.assess(Lamp(lit=True, broken=True), law=law)
+    assert not broken.gaps
+    assert [b.kind for b in broken.bars] == ["parole"]
+    # Whether it does is not known.
+    asked = kzpenal.assess(Lamp(lit=True), law=law)
+    assert not asked.gaps
+    held = [p for p in asked.possible if p.kind == "dangling-reference"]
+    assert [(p.what, p.provision, p.missing) for p in held] == [("gap", "x:1(3)", ("broken",))]
+    for answer, every, some in ((lit, 1, 0), (broken, 0, 0), (asked, 0, 1)):
+        bounds = answer.bounds()
+        kinds = [[i.kind for i in held].count("dangling-reference") for held in (bounds.every, bounds.some)]
+        assert kinds == [every, some]
 
 
 # What follows

@@ -135,14 +135,21 @@ versions:
         ("eviction may up to 30 days", "eviction must up to 30 days", "harsher"),
         ("release-through-reconciliation may", "release-through-reconciliation must", "milder"),
         ("release-through-reconciliation may", "eviction may", "harsher"),
+        ("release-on-surety may 6..12 months", "release-on-surety may 12..24 months", "harsher"),
+        ("release-on-surety may 6..12 months", "release-on-surety may 6..24 months", "harsher"),
+        ("release-on-surety may 6..12 months", "release-on-surety must 6..12 months", "milder"),
+        ("release-on-surety may 6..12 months", "release-on-surety must 12..24 months", "undecided"),
     ],
 )
 def test_orders_burden_unless_they_release(before: str, after: str, expected: str) -> None:
-    """An order burdens the person; one whose kind begins with `release-` favours them."""
+    """An order burdens; one whose kind begins with `release-` favours, the less the longer its probation."""
     text = version(threatens("fine up to 10 mci"))
-    found = decided(text, text, ORDERS.format(before=before, after=after)).milder
-    assert found is not None
-    assert found.laws[1].relation == expected
+    there = decided(text, text, ORDERS.format(before=before, after=after)).milder
+    back = decided(text, text, ORDERS.format(before=after, after=before)).milder
+    assert there is not None
+    assert back is not None
+    assert there.laws[1].relation == expected
+    assert back.laws[1].relation == MIRROR.get(expected, expected)
 
 
 def test_the_answer_is_that_of_the_law_that_applies() -> None:

@@ -16,10 +16,21 @@ import pytest
 
 import kzpenal
 from kzpenal import Act, Case
-from kzpenal.aggregation import Joined, governing
+from kzpenal.aggregation import Joined, governing, limits
 from kzpenal.engines.reference import Reference
 from kzpenal.laws import Law, Part, printed_facts
-from kzpenal.provision import Aggregation, Bar, Define, Duty, Equivalence, Liability, Operation, Order, Rule
+from kzpenal.provision import (
+    Aggregation,
+    Bar,
+    Define,
+    Duty,
+    Equivalence,
+    Liability,
+    Operation,
+    Order,
+    Repetition,
+    Rule,
+)
 from kzpenal.sanction import Penalty
 from kzpenal.subjects import GRADES
 from kzpenal.vocabulary import Facts, flatten
@@ -251,6 +262,7 @@ def test_duties_are_read_alike(name: str) -> None:
 FINE = Penalty("fine", 20, 200, "mci")
 SERVICE = Penalty("community-service", 20, 200, "hour")
 TERM = Penalty("imprisonment", 6, 120, "month")
+LIFE = Penalty("life-imprisonment")
 
 
 def joined(grade: str, longest: int, *penalties: Penalty) -> Joined:
@@ -280,10 +292,73 @@ def test_several_sentences_are_joined_alike(name: str) -> None:
                     told[fined] = [way(r) for r in governing(law, module.OVER, parts)]
                 about = f"{day} {grades} {longest}"
                 for fined in (True, False):
-                    assert told[fined] == [module.rule(list(grades), longest, fined)], about
+                    assert told[fined] == [module.rule(list(grades), longest, fined, False)], about
                 # What is not known yet leaves open what either answer would bring, and nothing else.
                 assert all(w in told[None] for w in told[True] + told[False]), about
                 assert all(w in told[True] + told[False] for w in told[None]), about
+
+
+@pytest.mark.parametrize("name", having("rule"))
+def test_life_imprisonment_is_joined_alike(name: str) -> None:
+    """Where life is imposed for one crime, sentences are joined as the second reading says, or perhaps."""
+    module = read(name)
+    for day, law in laws(module):
+        for other in GRADES:
+            grades = ["especially-grave", other]
+            for penalties, expected in (((LIFE,), (True,)), ((TERM, LIFE), (False, True))):
+                first = Joined("crime", "especially-grave", 240, penalties)
+                got = [way(r) for r in governing(law, module.OVER, [first, joined(other, 240, SERVICE)])]
+                wanted = [module.rule(grades, 240, False, life) for life in expected]
+                assert got == wanted, f"{day} {grades} {penalties}"
+
+
+@pytest.mark.parametrize("name", having("releases"))
+def test_releases_are_read_alike(name: str) -> None:
+    """The releases after which an act does not count are those of the second reading, sure or not."""
+    module = read(name)
+    for day, law in laws(module):
+        got: dict[str, bool | None] = {}
+        for rule in of_article(law, module.ARTICLE, Repetition, Aggregation):
+            assert isinstance(rule.conclusion, (Repetition, Aggregation))
+            got |= dict.fromkeys(rule.conclusion.released, True)
+            got |= dict.fromkeys(rule.conclusion.perhaps_released, None)
+        assert got == module.releases(), str(day)
+
+
+@pytest.mark.parametrize("name", having("joint_limits"))
+def test_limits_of_joined_sentences_are_read_alike(name: str) -> None:
+    """The limits that hold beside the rule that joins, or may, are those of the second reading."""
+    module = read(name)
+    for day, law in laws(module):
+        yes_no = (False, True)
+        for over, first, second, murder, alone in product(
+            ("acts", "sentences"), yes_no, yes_no, yes_no, yes_no
+        ):
+            if (murder and not first) or (alone and not murder):
+                continue
+            classes: list[dict[str, bool | None]] = [
+                {"by-a-minor": first, "aggravated-murder-by-a-minor": murder, "life-alone-by-a-minor": alone},
+                {"by-a-minor": second},
+            ]
+            for grade in ("grave", "especially-grave"):
+                if murder and grade == "grave":
+                    continue
+                parts = [Joined("crime", grade, 240, (TERM,), (c,)) for c in classes]
+                caps = limits(law, over, parts)
+                got = [
+                    {(k, m.value, m.unit) for r in rules for k, m in measured(r)}
+                    for rules in (caps.sure, caps.perhaps)
+                ]
+                expected = module.joint_limits(
+                    over, [first, second], murder, alone, grade == "especially-grave", day
+                )
+                assert tuple(got) == expected, f"{day} {over} {first} {second} {murder} {alone} {grade}"
+
+
+def measured(rule: Rule) -> Any:
+    """Return the limits that a rule lays down, whether they are sure or not."""
+    assert isinstance(rule.conclusion, Aggregation)
+    return (*rule.conclusion.at_most, *rule.conclusion.perhaps_at_most)
 
 
 @pytest.mark.parametrize("name", having("worth"))

@@ -156,7 +156,7 @@ def _without(version: Version | None) -> str:
     """Return why there is nothing to draw of *version*."""
     if version is None:
         return "has no encoded text"
-    return "did not exist" if version.absent else "was not seen"
+    return "was not in force" if version.absent else "was not seen"
 
 
 def _of_answer(wanted: Citation, answer: Assessment, lang: str) -> _Found:

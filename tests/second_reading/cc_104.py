@@ -26,6 +26,8 @@ DAYS = (
 )
 
 LESSER = {"moderate-harm", "light-harm", "battery", "torment"}
+#: Acts that are serious harm where it came of them and was meant.
+SMALL = {"domestic-misconduct", "bullying", "cyberbullying"}
 #: Acts of which no article names a death.
 OTHERS = {
     "threat",
@@ -42,10 +44,13 @@ OTHERS = {
     "involve-minor-in-prostitution",
     "involve-minor-in-sexual-services",
     "neglect-of-upbringing",
+    "neglect-of-duties",
     "involve-minor-in-erotica",
     "pornography-of-minors",
     "involve-minor-in-pornography",
     "domestic-misconduct",
+    "bullying",
+    "cyberbullying",
 }
 
 
@@ -53,7 +58,7 @@ def parts(case: Any, day: dt.date) -> dict[str, bool]:
     """Return which parts and points are met."""
     act = case.act.value
     about = act.startswith("careless-") or act == "serious-harm" or act in LESSER | OTHERS
-    serious = act in LESSER and case.serious_harm and not case.careless_serious_harm
+    serious = act in LESSER | SMALL and case.serious_harm and not case.careless_serious_harm
     # Harm in a state of affect, or in detaining, has no part about a death.
     taken_in = (act == "serious-harm" or serious) and case.form.value not in ("affect", "excess-of-detention")
     met = bool(case.careless_death and about and not taken_in)

@@ -8,6 +8,8 @@ Read: part 3 does not ask for knowledge of the age.
 Settled: driving to suicide is complete with the suicide or the attempt at it ("до самоубийства или до
 покушения на самоубийство"), so that one of the facts `suicide_attempted` and `suicide_completed` is asked
 for, unless the driving itself was only attempted or prepared (24). The other reading: the act says so.
+Settled: bullying is systematic humiliation, and drives to the suicide or the attempt stated with it. The
+other reading: the act's name decides.
 """
 
 from __future__ import annotations
@@ -36,6 +38,8 @@ def parts(case: Any, day: dt.date) -> dict[str, bool]:
         acts |= {"induce-suicide", "assist-suicide"}
     result = case.suicide_attempted or case.suicide_completed or case.stage.value != "completed"
     first = case.act.value in acts and bool(result or case.act.value != "drive-to-suicide")
+    bullying = case.act.value in ("bullying", "cyberbullying") and bool(case.systematic)
+    first = first or (bullying and bool(case.suicide_attempted or case.suicide_completed))
     weak = any((v.helpless and v.helpless_known) or (v.dependent and v.dependent_known) for v in case.victims)
     aggravating = {
         "1": weak,

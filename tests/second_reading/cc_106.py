@@ -2,7 +2,8 @@
 09.09.2024, 16.07.2025, 16.09.2025 and 08.03.2026.
 
 The text changed on 20.05.2023 (dependence in point 3) and on 16.06.2024 (part 1 lost restriction).
-Settled: moderate harm, light harm, battery or torment from which serious harm came by intent is this offence;
+Settled: moderate harm, light harm, battery, torment, misconduct in the family or bullying from which serious
+harm came by intent is this offence;
 by intent is harm that is stated and is not by carelessness. The other reading: the act's name decides.
 Read: the death of part 3 is by carelessness. Privileged forms are special norms of other articles: this
 one does not ask about the form.
@@ -31,7 +32,15 @@ DAYS = (
 
 def parts(case: Any, day: dt.date) -> dict[str, bool]:
     """Return which parts and points are met."""
-    lesser = case.act.value in ("moderate-harm", "light-harm", "battery", "torment")
+    lesser = case.act.value in (
+        "moderate-harm",
+        "light-harm",
+        "battery",
+        "torment",
+        "domestic-misconduct",
+        "bullying",
+        "cyberbullying",
+    )
     meant = bool(case.serious_harm and not case.careless_serious_harm)
     first = case.act.value == "serious-harm" or (lesser and meant)
     weak = any(

@@ -4,9 +4,9 @@
 The text changed on 20.05.2023 (dependence in point 3) and on 16.06.2024 (both sanctions). Point 4 names
 no group without prior conspiracy.
 
-Settled: light harm, battery or torment from which moderate harm came by intent is this offence; where serious
-harm was meant, 106 takes its place. By intent is harm that is stated and is not by carelessness. The other
-reading: the act's name decides.
+Settled: light harm, battery, torment, misconduct in the family or bullying from which moderate harm came by
+intent is this offence; where serious harm was meant, 106 takes its place. By intent is harm that is stated
+and is not by carelessness. The other reading: the act's name decides.
 """
 
 from __future__ import annotations
@@ -32,7 +32,14 @@ DAYS = (
 
 def parts(case: Any, day: dt.date) -> dict[str, bool]:
     """Return which parts and points are met."""
-    lesser = case.act.value in ("light-harm", "battery", "torment")
+    lesser = case.act.value in (
+        "light-harm",
+        "battery",
+        "torment",
+        "domestic-misconduct",
+        "bullying",
+        "cyberbullying",
+    )
     serious = bool(case.serious_harm and not case.careless_serious_harm)
     moderate = bool(case.moderate_harm and not case.careless_moderate_harm)
     first = (case.act.value == "moderate-harm" or (lesser and moderate)) and not serious

@@ -4,6 +4,8 @@
 Read: the title names the blows, which are violence; that no light harm followed is said by no fact. Point 3
 does not name special cruelty.
 Settled: torment by violent acts holds the elements of battery, and 110 is the special norm.
+Settled: misconduct in the family and bullying are battery where they are done with violence; where a suicide
+or an attempt at it came of bullying, 105 takes the violence in. The other reading: the act's name decides.
 Settled: moderate or serious harm that was meant excludes the offence; harm by carelessness does not, and is
 charged beside it (104, 114), as 108-1, 107 and 106, from which the words set battery apart, ask for intent.
 The other reading: moderate or serious harm by carelessness is more than light harm, and then no part is met.
@@ -25,8 +27,11 @@ def parts(case: Any, day: dt.date) -> dict[str, bool]:
     graver = (case.serious_harm and not case.careless_serious_harm) or (
         case.moderate_harm and not case.careless_moderate_harm
     )
-    blows = case.act.value == "battery" or (case.act.value == "torment" and case.violence)
-    first = bool(blows and not graver)
+    act = case.act.value
+    bullying = act in ("bullying", "cyberbullying")
+    blows = act == "battery" or (case.violence and (bullying or act in ("torment", "domestic-misconduct")))
+    driven = bullying and case.systematic and (case.suicide_attempted or case.suicide_completed)
+    first = bool(blows and not graver and not driven)
     weak = any((v.helpless and v.helpless_known) or (v.dependent and v.dependent_known) for v in case.victims)
     aggravating = {
         "1": len(case.victims) >= 2,

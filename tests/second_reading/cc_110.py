@@ -10,6 +10,9 @@ other reading: all three together. Read: in the old text systematic beating and 
 enough, or all of it is systematic. Read: that no serious or moderate harm followed is asked of harm by
 carelessness too, for the text does not tell by fault; other reading: it sets torment apart from intended
 harm only.
+
+Settled: battery and light harm that are systematic (until 15.06.2024), or done in order to torment with
+special cruelty or mockery (since then), are this offence. The other reading: the act's name decides.
 """
 
 from __future__ import annotations
@@ -35,7 +38,9 @@ DAYS = (
 
 def parts(case: Any, day: dt.date) -> dict[str, bool]:
     """Return which parts and points are met."""
-    first = case.act.value == "torment" and case.violence
+    blows = case.act.value in ("battery", "light-harm")
+    # Until the reform beating is torment where it is systematic; since then where the manner and purpose are.
+    first = (case.act.value == "torment" and case.violence) or (blows and (case.systematic or day >= REFORM))
     harmed = case.serious_harm or case.moderate_harm
     first = first and not (harmed or case.careless_serious_harm or case.careless_moderate_harm)
     if day >= REFORM:

@@ -27,7 +27,15 @@ DAYS = (
 
 def parts(case: Any, day: dt.date) -> dict[str, bool]:
     """Return which parts and points are met."""
-    lesser = case.act.value in ("moderate-harm", "light-harm", "battery", "torment")
+    lesser = case.act.value in (
+        "moderate-harm",
+        "light-harm",
+        "battery",
+        "torment",
+        "domestic-misconduct",
+        "bullying",
+        "cyberbullying",
+    )
     meant = bool(case.serious_harm and not case.careless_serious_harm)
     serious = case.act.value == "serious-harm" or (lesser and meant)
     met = serious and case.form.value == "affect"

@@ -38,10 +38,13 @@ OTHERS = {
     "involve-minor-in-prostitution",
     "involve-minor-in-sexual-services",
     "neglect-of-upbringing",
+    "neglect-of-duties",
     "involve-minor-in-erotica",
     "pornography-of-minors",
     "involve-minor-in-pornography",
     "domestic-misconduct",
+    "bullying",
+    "cyberbullying",
 }
 
 
@@ -50,7 +53,8 @@ def parts(case: Any, day: dt.date) -> dict[str, bool]:
     act = case.act.value
     several = len(case.victims) >= 2
     lesser = ("light-harm", "battery", "torment")
-    meant = act in lesser and case.serious_harm and not case.careless_serious_harm
+    small = ("domestic-misconduct", "bullying", "cyberbullying")
+    meant = act in lesser + small and case.serious_harm and not case.careless_serious_harm
     moderate = act == "careless-moderate-harm" or act in lesser or act in OTHERS
     moderate = bool(moderate and case.careless_moderate_harm and not case.careless_death and not meant)
     serious = act.startswith("careless-") and act != "careless-death"

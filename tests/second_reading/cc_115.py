@@ -2,6 +2,9 @@
 
 Read: the act is a threat of any of the kinds listed, so that only the reason to fear is asked; other
 reading: one of the facts that name a threat must be stated too.
+
+Settled: misconduct in the family and bullying with a threat of murder are such a threat. The other reading:
+the act's name decides.
 """
 
 from __future__ import annotations
@@ -17,7 +20,9 @@ DAYS = (dt.date(2022, 9, 12), dt.date(2026, 3, 8))
 
 def parts(case: Any, day: dt.date) -> dict[str, bool]:
     """Return which parts and points are met."""
-    return {"cc:115": bool(case.act.value == "threat" and case.threat_feared)}
+    others = case.act.value in ("domestic-misconduct", "bullying", "cyberbullying")
+    threat = case.act.value == "threat" or (others and case.death_threat)
+    return {"cc:115": bool(threat and case.threat_feared)}
 
 
 def sanctions(day: dt.date) -> dict[str, object]:

@@ -3,10 +3,12 @@
 Settled: the part on parents, step-parents and teachers says «лица, не достигшего» without «заведомо» and
 asks no knowledge; the other reading: it takes up part 1, and so the age is known there too. Settled: a ward
 is one whom the guardian must raise by law; the other reading: only where the case says that the law charges
-them with it (duty_of_care). Settled: before 09.09.2024 a sexual service received from one under 16 is one of
-the acts of part 1; the other reading: it is another act, which the article did not name yet. Read: the «двух
-и более лиц» are each such as a part before speaks of; other reading: any victims. Read: disqualification in
-part 1 stands after imprisonment and no comma, so it goes with imprisonment only; other reading: with both.
+them with it (duty_of_care). Settled: a sexual service received from one under 16 is one of the acts of
+part 1, before 09.09.2024 and since; the other readings: it is another act, which the article did not name
+before; since then only part 2 is about it. Settled: one received at a distance is no act "with" the child;
+the other reading: it is. Read: the «двух и более лиц» are each such as a part before speaks of; other
+reading: any victims. Read: disqualification in part 1 stands after imprisonment and no comma, so it goes
+with imprisonment only; other reading: with both.
 """
 
 from __future__ import annotations
@@ -30,10 +32,8 @@ def brought_up(victim: Any) -> bool:
 def parts(case: Any, day: dt.date) -> dict[str, bool]:
     """Return which parts and points are met."""
     act = case.act.value
-    acts = {"intercourse-under-16"}
-    if day < SERVICES:
-        acts.add("sexual-service-of-minor")
-    young = [v for v in case.victims or () if act in acts and v.age < 16]
+    with_child = act == "intercourse-under-16" or (act == "sexual-service-of-minor" and not case.telecom)
+    young = [v for v in case.victims or () if with_child and v.age < 16]
     known, raised = [v for v in young if v.age_known], [v for v in young if brought_up(v)]
     deeds = [v for v in young if v.age_known or brought_up(v)]
     if day < SERVICES:
@@ -42,7 +42,7 @@ def parts(case: Any, day: dt.date) -> dict[str, bool]:
     else:
         serving = act == "sexual-service-of-minor"
         served = [v for v in case.victims or () if serving and v.age < 18 and v.age_known]
-        last, deeds = "4", deeds or served
+        last, deeds = "4", [v for v in case.victims or () if v in deeds or v in served]
         found = {"cc:122(1)": bool(known), "cc:122(2)": bool(served), "cc:122(3)": bool(raised)}
     repeated = bool(deeds) and bool(case.repeated)
     found |= {f"cc:122({last})(1)": repeated, f"cc:122({last})(2)": len(deeds) >= 2}

@@ -6,6 +6,8 @@ Settled: a child, ward or pupil is one whom the offender must bring up or superv
 the facts of the duty or the institution say so; the other reading: a guardian or teacher only by those facts.
 Settled: "in respect of two or more persons" are two minors of whom part 2 holds; the other reading: two
 victims, one of whom is such a minor.
+Settled: a neglect of duties with cruel treatment is one of upbringing; the other reading: the act's name
+decides.
 """
 
 from __future__ import annotations
@@ -29,7 +31,8 @@ def _neglected(victim: Any) -> bool:
 def parts(case: Any, day: dt.date) -> dict[str, bool]:
     """Return which parts and points are met."""
     neglected = sum(_neglected(v) for v in case.victims or ())
-    base = bool(case.act.value == "neglect-of-upbringing" and case.cruel_treatment and neglected >= 1)
+    neglect = case.act.value in ("neglect-of-upbringing", "neglect-of-duties")
+    base = bool(neglect and case.cruel_treatment and neglected >= 1)
     found = {"cc:140(2)": base}
     if day >= REFORM:
         found["cc:140(3)"] = base and neglected >= 2

@@ -3,7 +3,9 @@
 Before 20.05.2023 the article knows only torture, and only by or through an official; since then also by or
 through one who acts in an official capacity.
 
-Read: ill-treatment "without the signs of torture" is none where the fact says that there was torture; other
+Settled: torment (cc:110) by or through these persons is the suffering that this article is about, and with
+torture (the fact) it has the purposes of torture; the other reading: torment is cc:110 alone, or both. Read:
+ill-treatment "without the signs of torture" is none where the fact says that there was torture; other
 reading: the act says so already. Read: "knowingly" belongs to the pregnancy and not to the minority of the
 victim; other reading: to both. Moderate harm may be by intent or carelessness, and so may serious harm; the
 death of two is death.
@@ -32,7 +34,8 @@ def parts(case: Any, day: dt.date) -> dict[str, bool]:
     }
     harm = case.serious_harm or case.careless_serious_harm
     worst = bool(harm or case.careless_death or case.careless_death_of_two)
-    torture = case.act.value == "torture"
+    torment = case.act.value == "torment"
+    torture = case.act.value == "torture" or bool(torment and case.torture)
     if day < NEW:
         base = bool(torture and case.by_official)
         found = {f"cc:146(2)({n})": base and bool(met) for n, met in points.items()}
@@ -41,7 +44,7 @@ def parts(case: Any, day: dt.date) -> dict[str, bool]:
         found["cc:146(3)"] = base and worst
         return found
     official = bool(case.by_official or case.in_official_capacity)
-    first = official and case.act.value == "inhuman-treatment" and not case.torture
+    first = official and (torment or case.act.value == "inhuman-treatment") and not case.torture
     second = official and torture
     found = {f"cc:146(3)({n})": (first or second) and bool(met) for n, met in points.items()}
     found["cc:146(1)"] = first

@@ -3,7 +3,11 @@
 The grades are those of the charges of both sentences. Read: what is not yet served is always added, in part
 or in full (parts 1 and 4). Part 2 takes the limits of other penalties from the general part (cc:41 to 45):
 those of a misdemeanour where nothing graver is among the charges, and those of a crime otherwise. Read: a
-fined misdemeanour changes nothing here. Life imprisonment is not read.
+fined misdemeanour changes nothing here.
+
+Settled: life imprisonment for one of the crimes (part 3) is the final sentence. Settled: what is joined to
+is the punishment "imposed by the last sentence" (part 1), so that cc:58 comes first where that sentence is
+for several offences.
 """
 
 from __future__ import annotations
@@ -15,8 +19,12 @@ OVER = "sentences"
 DAYS = (dt.date(2022, 9, 12), dt.date(2026, 3, 8))
 
 
-def rule(grades: list[str], longest: int, fined: bool) -> tuple[set[str], dict[str, tuple[int, str]]]:
+def rule(
+    grades: list[str], longest: int, fined: bool, life: bool
+) -> tuple[set[str], dict[str, tuple[int, str]]]:
     """Return the ways to join the penalties of two sentences, and the limits of what comes out."""
+    if life:
+        return {"absorption"}, {}
     crime = any(grade != "misdemeanour" for grade in grades)
     gravest = "especially-grave" in grades and longest >= 240
     return {"addition"}, {

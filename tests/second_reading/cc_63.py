@@ -26,7 +26,8 @@ def bars(charge: Subject, case: Any, day: dt.date) -> set[str]:
     sexual = "sexual-inviolability-of-minors" in charge.classes
     minors = [v.age for v in case.victims or () if v.age < 18]
     excused = case.offender.age < 18 and bool(minors) and min(minors) >= 14
-    tortured = case.act.value == "torture" and charge.within("cc:146(3)", "cc:146(4)")
+    deed = case.act.value == "torture" or (case.act.value == "torment" and case.torture)
+    tortured = deed and charge.within("cc:146(3)", "cc:146(4)")
     grounds = (
         case.recidivism and charge.kind == "crime",
         charge.gravity == "especially-grave",

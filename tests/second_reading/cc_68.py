@@ -4,6 +4,8 @@ connected with trafficking by cc:3(1-1) of 09.09.2024 and 08.03.2026.
 
 Settled: connected with causing death are cc:99-104 if completed, and what the facts say led to death by
 carelessness; a suicide is not death caused by the offender. Other readings: attempts too; cc:105 too.
+Settled: connected with serious harm (part 2) are cc:106 if completed and what the facts say; the other
+reading: attempts too.
 Settled: minors are so at the act (cc:80, cc:83(3)), and so are the ages of 58 and 63 ("having committed");
 the other reading: those are the ages at the decision. For the
 first time means never convicted before; recidivism is a conviction.
@@ -46,7 +48,8 @@ def torture(charge: Subject, case: Any, day: dt.date) -> bool:
     """Say whether the charge is torture."""
     if day < INHUMAN:
         return charge.within("cc:146")
-    tortured = case.act.value == "torture" and charge.within("cc:146(3)", "cc:146(4)")
+    deed = case.act.value == "torture" or (case.act.value == "torment" and case.torture)
+    tortured = deed and charge.within("cc:146(3)", "cc:146(4)")
     return charge.within("cc:146(2)") or tortured
 
 
@@ -98,7 +101,8 @@ def orders(charge: Subject, case: Any, day: dt.date) -> set[tuple[Any, ...]]:
     light = charge.kind == "crime" and charge.gravity in ("minor", "medium") and not deadly(charge, case)
     if charge.kind == "misdemeanour" or light:
         return {(kind, "must", None, None, None, None)}
-    harmful = charge.within(*SERIOUS) or case.serious_harm or case.careless_serious_harm
+    done = charge.within(*SERIOUS) and case.stage.value == "completed"
+    harmful = done or case.serious_harm or case.careless_serious_harm
     first = not (case.convicted_before or case.recidivism)
     open_to = charge.kind == "crime" and charge.gravity == "grave" and first and of_part_2(case)
     if open_to and not deadly(charge, case) and not harmful:

@@ -35,7 +35,8 @@ def torture(charge: Subject, case: Any, day: dt.date) -> bool:
     """Say whether the charge is torture."""
     if day < INHUMAN:
         return charge.within("cc:146")
-    tortured = case.act.value == "torture" and charge.within("cc:146(3)", "cc:146(4)")
+    deed = case.act.value == "torture" or (case.act.value == "torment" and case.torture)
+    tortured = deed and charge.within("cc:146(3)", "cc:146(4)")
     return charge.within("cc:146(2)") or tortured
 
 

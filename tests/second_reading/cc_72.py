@@ -50,6 +50,7 @@ def bars(charge: Subject, case: Any, day: dt.date) -> set[str]:
     killed = charge.within("cc:99") and case.stage.value == "completed"
     if day >= GROUPS and killed and case.criminal_group and not spared(case.offender):
         barred = True
-    if day >= TORTURE and charge.within("cc:146") and case.act.value == "torture":
+    deed = case.act.value == "torture" or (case.act.value == "torment" and case.torture)
+    if day >= TORTURE and charge.within("cc:146") and deed:
         barred = True
     return {"parole"} if barred else set()

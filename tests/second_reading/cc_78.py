@@ -35,6 +35,7 @@ def bars(charge: Subject, case: Any, day: dt.date) -> set[str]:
     minors = [v.age for v in case.victims or () if v.age < 18]
     excused = case.offender.age < 18 and bool(minors) and min(minors) >= 14
     sexual = "sexual-inviolability-of-minors" in charge.classes and not excused
-    tortured = case.act.value == "torture" and charge.within("cc:146(3)", "cc:146(4)")
+    deed = case.act.value == "torture" or (case.act.value == "torment" and case.torture)
+    tortured = deed and charge.within("cc:146(3)", "cc:146(4)")
     torture = charge.within("cc:146") if day < INHUMAN else charge.within("cc:146(2)") or tortured
     return {"amnesty"} if sexual or torture or (case.recidivism and charge.kind == "crime") else set()

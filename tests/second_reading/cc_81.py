@@ -17,6 +17,13 @@ term itself for a completed crime that threatens life alone; the other reading: 
 both), and death is caused by a completed murder of any form and by carelessness; other reading: also by
 driving to suicide, and by an attempt at murder. Settled: one under 14 is not charged (cc:15), so that those
 under 18 are asked for.
+
+Settled: for several offences the ten years of part 7 hold, and the twelve if one of them is an aggravated
+murder; the general limit holds also where what is left of an old sentence is joined. Settled: what the text
+does not say stays open: whether it holds if one of the offences was done when of age, whether twelve years
+hold beside the fifteen to twenty of the new paragraph, which of the two holds for an old sentence beside an
+especially grave crime, and whether the limits of parts 3 to 6 hold for several offences, for which cc:58(2)
+has its own; by cc:60(2) they hold for several sentences.
 """
 
 from __future__ import annotations
@@ -77,3 +84,31 @@ def operations(charge: Subject, case: Any, day: dt.date) -> set[str]:
     if charge.kind == "crime" and (charge.gravity == "minor" or medium):
         found.add("exclude imprisonment")
     return found
+
+
+def joint_limits(
+    over: str, minors: list[bool], murder: bool, life_alone: bool, especially: bool, day: dt.date
+) -> tuple[set[tuple[str, int, str]], set[tuple[str, int, str]]]:
+    """Return the limits of the joined sentence that are sure, and those that may hold.
+
+    *minors*: for each offence, whether it was done as a minor; *murder*, *life_alone*: whether some minor's
+    one is an aggravated murder, or offers life imprisonment alone; *especially*: whether one is especially
+    grave.
+    """
+    if not any(minors):
+        return set(), set()
+    milder = {
+        ("fine", 100, "mci"),
+        ("corrective-works", 100, "mci"),
+        ("community-service", 75, "hour"),
+        ("restriction-of-liberty", 2, "year"),
+    }
+    ten, twelve = ("imprisonment", 10, "year"), ("imprisonment", 12, "year")
+    if not all(minors):
+        return set(), ({ten} if over == "sentences" else {ten} | milder)
+    if over == "sentences":
+        return (milder, {ten}) if especially else (milder | {ten}, set())
+    if not murder:
+        return {ten}, milder
+    unsure = life_alone and day >= LIFE_ALONE
+    return (set(), milder | {twelve}) if unsure else ({twelve}, milder)

@@ -27,7 +27,8 @@ SUSPENDED = {"minor": 30, "medium": 60, "grave": 90, "especially-grave": 120}
 def without_limitation(charge: Subject, case: Any, day: dt.date) -> bool:
     """Say whether no time bars the charge."""
     gravest = charge.gravity == "especially-grave" and "against-the-person" in charge.classes
-    tortured = case.act.value == "torture" and charge.within("cc:146(3)", "cc:146(4)")
+    deed = case.act.value == "torture" or (case.act.value == "torment" and case.torture)
+    tortured = deed and charge.within("cc:146(3)", "cc:146(4)")
     torture = charge.within("cc:146") if day < INHUMAN else charge.within("cc:146(2)") or tortured
     return gravest or torture or "sexual-inviolability-of-minors" in charge.classes
 

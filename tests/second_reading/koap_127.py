@@ -12,6 +12,9 @@ Part 3, read: a teacher is one whose pupil the minor is; that the minor is in th
 institution where somebody works does not show that the upbringing was laid on that worker. Other
 reading: it is enough.
 
+Settled: neglect of upbringing without cruel treatment is one of the duties; with it each is cc:140, and no
+offence of this code (25(2)). The other reading: the act's name decides.
+
 Settled: the code knows no attempt, so that the neglect must be completed; the other reading: each part is
 about the act, whatever its stage.
 """
@@ -29,7 +32,8 @@ DAYS = (dt.date(2022, 9, 12), dt.date(2024, 6, 15), dt.date(2024, 6, 16), dt.dat
 
 def parts(case: Any, day: dt.date) -> dict[str, bool]:
     """Return which parts are met."""
-    neglect = case.act.value == "neglect-of-duties" and case.stage.value == "completed"
+    neglect = case.act.value in ("neglect-of-duties", "neglect-of-upbringing")
+    neglect = neglect and case.stage.value == "completed" and not case.cruel_treatment
     minors = [v for v in case.victims or () if v.age < 18]
     relations = [{r.value for r in v.relations or ()} for v in minors]
     representative = any(r & {"child", "ward"} for r in relations)

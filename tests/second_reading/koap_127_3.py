@@ -4,6 +4,10 @@ Part 1, read: by note 1 the officials of this article are first heads and the de
 them, so that heads of organisations and officials of executive bodies are alike told by the fact `head`.
 Other readings: any official (koap:30) is enough; the organisation must be one of education.
 
+Settled: heads of organisations of education or child protection are told by `institution_worker`, which takes
+in health and social protection, and officials of executive bodies by `official`. The other reading: these
+alone.
+
 Settled: the child of point 1 of part 1, whose bullying is reported or shows signs, stands as the victim,
 like the minor of point 2; the other reading: point 1 is about an order of things, and asks for no victim.
 No act is named for point 3 of part 1, nor for parts 2, 3, 5 and 6: they are left out. Part 4 says "parts
@@ -27,7 +31,8 @@ DAYS = (dt.date(2026, 3, 2), dt.date(2026, 3, 8))
 
 def parts(case: Any, day: dt.date) -> dict[str, bool]:
     """Return which parts and points are met."""
-    head = bool(case.offender.head) and case.stage.value == "completed"
+    where = case.offender.institution_worker or case.offender.official
+    head = bool(case.offender.head and where) and case.stage.value == "completed"
     minor = any(v.age < 18 for v in case.victims or ())
     not_handled = head and minor and case.act.value == "bullying-not-handled"
     not_helped = head and minor and case.act.value == "minor-not-helped"

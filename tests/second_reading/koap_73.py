@@ -8,6 +8,14 @@ Part 3, read: those spared arrest are told at the decision, when arrest would be
 "over 63" begin a year later than "58 and over", "63 and over" in koap:49-1(7). Other readings: they are
 told at the act; the day after the birthday is already over that age.
 
+Settled: "if they hold no elements of a criminally punishable act": harm that was meant (cc:106, 107), a
+threat of murder that had to be feared (cc:115) and, since 16.06.2024, violence (cc:109-1) are such elements;
+before that day battery was koap:73-2, the special norm. Harm and death by carelessness are displaced by
+cc:104 and 114, which the elements do not tell. The other reading, of the days before: battery stands beside.
+
+Settled: part 3's minors are those under 18 at the act (65(1), 66(3)), to whom arrest is not applied; the
+other reading: under 18 at the decision, which leaves one who came of age since without a penalty.
+
 Settled: the code knows no attempt, so that the act must be completed; the other reading: each part is about
 the act, whatever its stage.
 """
@@ -44,12 +52,12 @@ def domestic(case: Any) -> bool:
 
 
 def spared_arrest(offender: Any) -> bool:
-    """Say whether administrative arrest cannot be applied to the person (koap:50(2))."""
+    """Say whether administrative arrest cannot be applied to the person (koap:50(2), 66(3))."""
     female = offender.sex.value == "female"
     years = offender.age_at_decision
     return bool(
         (female and (offender.pregnant or offender.child_under_14))
-        or years < 18
+        or offender.age < 18
         or offender.disability_group in (1, 2)
         or years > (58 if female else 63)
         or (not female and offender.sole_carer and offender.child_under_14)
@@ -60,6 +68,10 @@ def parts(case: Any, day: dt.date) -> dict[str, bool]:
     """Return which parts are met."""
     completed = case.stage.value == "completed"
     first = case.act.value == "domestic-misconduct" and completed and domestic(case)
+    meant = (case.serious_harm and not case.careless_serious_harm) or (
+        case.moderate_harm and not case.careless_moderate_harm
+    )
+    first = first and not (meant or case.violence or (case.death_threat and case.threat_feared))
     second = first and bool(case.repeat_within_year)
     return {
         "koap:73(1)": first,

@@ -17,6 +17,9 @@ Settled: harm that is graver than light, and meant, excludes the offence; of har
 code (104, 114) takes the place of this article (25(2)), which the elements do not tell. By intent is harm
 that is stated and is not by carelessness. The other reading: no harm that is graver leaves the offence.
 
+Settled: part 3's minors are those under 18 at the act (65(1), 66(3)), to whom arrest is not applied; the
+other reading: under 18 at the decision, which leaves one who came of age since without a penalty.
+
 Settled: the code knows no attempt, so that the act must be completed; the other reading: each part is about
 the act, whatever its stage.
 """
@@ -43,12 +46,12 @@ def domestic(case: Any) -> bool:
 
 
 def spared_arrest(offender: Any) -> bool:
-    """Say whether administrative arrest cannot be applied to the person (koap:50(2))."""
+    """Say whether administrative arrest cannot be applied to the person (koap:50(2), 66(3))."""
     female = offender.sex.value == "female"
     years = offender.age_at_decision
     return bool(
         (female and (offender.pregnant or offender.child_under_14))
-        or years < 18
+        or offender.age < 18
         or offender.disability_group in (1, 2)
         or years > (58 if female else 63)
         or (not female and offender.sole_carer and offender.child_under_14)

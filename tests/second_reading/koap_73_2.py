@@ -8,8 +8,13 @@ Part 3, read: those spared arrest are told at the decision, when arrest would be
 told at the act; the day after the birthday is already over that age.
 
 Settled: torment by violent acts holds the elements of battery, and cc:110 is the special norm.
+Settled: misconduct in the family and bullying are battery where they are done with violence; where a suicide
+or an attempt at it came of bullying, cc:105 is the offence. The other reading: the act's name decides.
 Settled: moderate or serious harm that was meant excludes the offence; of harm by carelessness the criminal
 code (104, 114) takes the place of this article (25(2)). The other reading: harm of any kind excludes it.
+
+Settled: part 3's minors are those under 18 at the act (65(1), 66(3)), to whom arrest is not applied; the
+other reading: under 18 at the decision, which leaves one who came of age since without a penalty.
 
 Settled: the code knows no attempt, so that the act must be completed; the other reading: each part is about
 the act, whatever its stage.
@@ -37,12 +42,12 @@ def domestic(case: Any) -> bool:
 
 
 def spared_arrest(offender: Any) -> bool:
-    """Say whether administrative arrest cannot be applied to the person (koap:50(2))."""
+    """Say whether administrative arrest cannot be applied to the person (koap:50(2), 66(3))."""
     female = offender.sex.value == "female"
     years = offender.age_at_decision
     return bool(
         (female and (offender.pregnant or offender.child_under_14))
-        or years < 18
+        or offender.age < 18
         or offender.disability_group in (1, 2)
         or years > (58 if female else 63)
         or (not female and offender.sole_carer and offender.child_under_14)
@@ -54,8 +59,11 @@ def parts(case: Any, day: dt.date) -> dict[str, bool]:
     graver = (case.serious_harm and not case.careless_serious_harm) or (
         case.moderate_harm and not case.careless_moderate_harm
     )
-    blows = case.act.value == "battery" or (case.act.value == "torment" and case.violence)
-    first = bool(blows and case.stage.value == "completed" and not graver)
+    act = case.act.value
+    bullying = act in ("bullying", "cyberbullying")
+    blows = act == "battery" or (case.violence and (bullying or act in ("torment", "domestic-misconduct")))
+    driven = bullying and case.systematic and (case.suicide_attempted or case.suicide_completed)
+    first = bool(blows and case.stage.value == "completed" and not graver and not driven)
     repeated = first and bool(case.repeat_within_year)
     return {
         "koap:73-2(1)": first,
