@@ -52,7 +52,7 @@ def assess(case: Any, law: Law, *, engine: str | None = None, strict: bool = Fal
     facts, taken = presume(law, case, flatten(case))
     answer = derive(law, facts, engines)
     core = _settled(answer, engine)
-    presumed = tuple(p for p in taken if _matters(answer, core, p.fact, engine))
+    presumed = tuple(p for p in taken if _matters(answer, core, p.fact))
     presumed += _derived(case, law)
     used = _used(answer, core)
     known = (a.text_read(law.on) for a in _texts(answer, used))
@@ -115,12 +115,16 @@ def _settled(answer: Derivation, engine: str | None) -> Core:
     return settle(answer, lambda law: derive(law, answer.facts, _engines(law, engine)))
 
 
-def _matters(answer: Derivation, core: Core, path: str, engine: str | None) -> bool:
-    """Say whether the answer would be different, or open, without the presumed fact *path*."""
+def _matters(answer: Derivation, core: Core, path: str) -> bool:
+    """Say whether the answer would be different, or open, without the presumed fact *path*.
+
+    By the reference engine alone, which has derived the answer: this asks many times.
+    """
     if path not in answer.law.mentions:
         return False
     law = answer.law
-    return _settled(derive(law, answer.facts.replaced({path: None}), _engines(law, engine)), engine) != core
+    facts = answer.facts.replaced({path: None})
+    return _settled(derive(law, facts, _engines(law, "reference")), "reference") != core
 
 
 def _later_text(law: Law, text_read: dt.date | None, strict: bool) -> tuple[Presumed, ...]:
