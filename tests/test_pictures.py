@@ -196,7 +196,7 @@ def test_the_path_of_a_case() -> None:
     (branch,) = data.sections[2].branches
     assert branch.condition is not None
     assert [(c.state, c.facts) for c in branch.condition.parts] == [
-        ("met", ("cc:99(1): met", "cc:99(2): not known")),
+        ("met", ()),
         ("met", ("victim 1: 9",)),
     ]
     assert [b.follows for s in data.sections for b in s.branches] == ["failed", "failed", "met"]
