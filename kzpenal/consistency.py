@@ -54,25 +54,31 @@ def household(case: Any) -> bool:
 
 def mitigated(case: Any) -> bool:
     """Say whether a stated fact is by itself one that mitigates (cc:53(1), points 2-4, 6 and 11)."""
+    age = _age(case)
+    return True in _mitigating(case) or (isinstance(age, int) and age < MAJORITY)
+
+
+def _age(case: Any) -> Any:
+    born = case.offender.born
+    return years_between(born, case.committed) if isinstance(born, dt.date) else case.offender.age
+
+
+def _mitigating(case: Any) -> list[Any]:
     person = case.offender
-    age = years_between(person.born, case.committed) if isinstance(person.born, dt.date) else person.age
-    shown = (
-        person.pregnant,
-        person.child_under_3,
-        person.child_under_14,
-        case.compensated,
-        case.active_repentance,
-    )
-    return True in shown or (isinstance(age, int) and age < MAJORITY)
+    of_person = [person.pregnant, person.child_under_3, person.child_under_14]
+    return [*of_person, case.compensated, case.active_repentance]
 
 
 def unsettled(case: Any) -> Iterator[str]:
-    """Yield the facts that stated ones bear on so that "no" is not to be taken for granted."""
+    """Yield the facts that stated ones bear on so that "no" is not to be taken for granted.
+
+    UNKNOWN bears on them, too: it was asked, and may turn out so.
+    """
     if household(case):
         yield "domestic"
-    if mitigated(case):
+    if mitigated(case) or UNKNOWN in (*_mitigating(case), _age(case)):
         yield "mitigating"
-    if any(getattr(case, name) is True for name in MAY_AGGRAVATE):
+    if any(getattr(case, name) in (True, UNKNOWN) for name in MAY_AGGRAVATE):
         yield "aggravating"
     yield from NAMED_BY_ACT.get(case.act, ())
     one_of = ONE_NAMED_BY_ACT.get(case.act, ())

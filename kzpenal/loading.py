@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import os
+import zlib
 from decimal import Decimal
 from pathlib import Path
 
@@ -69,7 +70,7 @@ class _Loader:
         self.bills: list[Bill] = []
         self.lists = ListReader(self.walk, vocabulary)
         self.characters = 0
-        self.translated: list[tuple[Path, str]] = []
+        self.translated: list[tuple[Path, str, int]] = []
 
     def tree(self) -> Tree:
         lists = attrs.asdict(self.lists.found, recurse=False)
@@ -87,14 +88,16 @@ class _Loader:
             message = f"the files hold more than {MAX_TOTAL:,} characters together"
             self.walk.report("KZP005", Span(name, 1, 1), message, "name the folder of the rules alone")
             return False
+        # With a sum of the text: rules that are loaded again are told in the words that stand there then.
+        translated = (path, name, zlib.crc32(text.encode()))
         if left_for_later(text):
-            self.translated.append((path, name))
+            self.translated.append(translated)
             return True
         node, problems = parse(text, name)
         self.walk.add(*problems)
         if isinstance(node, Mapping) and node.key("translations"):
             self.walk.mapping(node, "a file of translations", ("translations",))
-            self.translated.append((path, name))
+            self.translated.append(translated)
         elif node is not None:
             self._held(node, name)
         return True

@@ -36,9 +36,9 @@ def left_for_later(text: str) -> bool:
 
 @frozen
 class Translations:
-    """The files of translations of one folder of rules, each with the name that messages give it."""
+    """The files of translations of one folder of rules: path, the name in messages, a sum of the text."""
 
-    files: tuple[tuple[Path, str], ...] = ()
+    files: tuple[tuple[Path, str, int], ...] = ()
 
     def of(self, text: str, lang: str) -> str | None:
         """Return *text*, which is English, in *lang*; None where it is not translated."""
@@ -66,10 +66,10 @@ class _Held:
 
 
 @lru_cache(maxsize=16)
-def _read(files: tuple[tuple[Path, str], ...]) -> _Held:
+def _read(files: tuple[tuple[Path, str, int], ...]) -> _Held:
     held = _Held()
     with contextlib.suppress(EnoughError):
-        for path, name in files:
+        for path, name, _ in files:
             text = read_text(path, name)
             if isinstance(text, Problem):
                 held.walk.add(text)

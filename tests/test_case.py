@@ -386,6 +386,24 @@ def test_but_refuses_all_faults_at_once() -> None:
     assert len(caught.value.problems) == 2
 
 
+@pytest.mark.parametrize(
+    ("stated", "left"),
+    [
+        ({"weapon": True}, "aggravating"),
+        ({"intoxicated": UNKNOWN}, "aggravating"),
+        ({"compensated": UNKNOWN}, "mitigating"),
+        ({"offender.pregnant": UNKNOWN}, "mitigating"),
+        ({"offender.age": UNKNOWN}, "mitigating"),
+        ({"offender.age": 17}, "mitigating"),
+    ],
+)
+def test_closing_denies_nothing_that_a_stated_fact_bears_on(stated: dict[str, Any], left: str) -> None:
+    """What a stated fact may bring, or one that was asked and is not known, is not closed as "no"."""
+    case = Case(act="murder", committed=dt.date(2024, 7, 1), offender=Offender(age=34))
+    assert getattr(case.closed(), left) is False
+    assert getattr(case.but(stated).closed(), left) is None
+
+
 @settings(deadline=None)
 @given(case=cases())
 def test_closed_states_only_what_the_vocabulary_marks(case: Case) -> None:

@@ -129,6 +129,13 @@ def test_no_other_key_is_passed_over_beside_translations(told: str, tmp_path: Pa
         folder(tmp_path, told)
 
 
+def test_rules_loaded_again_are_told_in_the_new_words(tmp_path: Path) -> None:
+    """A translation that was mended is told as it stands when the rules are loaded again."""
+    assert answer(folder(tmp_path)).interpretations[0].text("ru") == f"{APPLES} — t:1"
+    again = folder(tmp_path, TOLD.replace(APPLES, "Яблоки — плоды."))
+    assert answer(again).interpretations[0].text("ru") == "Яблоки — плоды. — t:1"
+
+
 def test_translations_are_read_when_a_language_is_asked_for(tmp_path: Path) -> None:
     """Loading and an English answer read no translation; one that is gone by then is told in English."""
     statute = folder(tmp_path)
